@@ -1,0 +1,39 @@
+package dev.firebreak.testkit.service;
+
+import java.util.Locale;
+
+/**
+ * An error answer of an AWS service: the code and the HTTP status that the service documents, and its message.
+ *
+ * <p>The codec writes it in the error shape of the service's protocol.
+ */
+public final class AwsError extends RuntimeException {
+    private final String code;
+    private final int status;
+
+    public AwsError(String code, int status, String message) {
+        super(message, null, false, false);
+        this.code = code;
+        this.status = status;
+    }
+
+    /** An error with HTTP status 400, the usual one. {@code arguments} are put into the message by {@link String#format}. */
+    public static AwsError of(String code, String message, Object... arguments) {
+        return new AwsError(code, 400, String.format(Locale.ROOT, message, arguments));
+    }
+
+    /** The service's error code, such as {@code InvalidGroup.NotFound}. */
+    public String code() {
+        return code;
+    }
+
+    /** The HTTP status of the answer. */
+    public int status() {
+        return status;
+    }
+
+    /** The message as the service words it. */
+    public String message() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.firebreak.testkit.service;
+
+/** A fake AWS service: the name by which requests to it are signed, its protocol, and its operations. */
+public interface FakeService {
+    /** The name in the SigV4 credential scope, such as {@code ec2}, {@code iam} or {@code s3}. */
+    String signingName();
+
+    /** How the service speaks on the wire. */
+    Protocol protocol();
+
+    /** The implemented operations. */
+    Operations operations();
+
+    /** The wire protocols of AWS services. */
+    enum Protocol {
+        EC2_QUERY,
+        QUERY,
+        REST_XML,
+        JSON_1_0,
+        JSON_1_1,
+        REST_JSON
+    }
+}

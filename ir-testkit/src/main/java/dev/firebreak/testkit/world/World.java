@@ -1,0 +1,48 @@
+package dev.firebreak.testkit.world;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that exists in a fake AWS: accounts, and in each its Regions and global services.
+ *
+ * <p>Threading: not safe by itself. Every call and every direct access to the state runs under the world's monitor
+ * ({@code synchronized (world)}); the call pipeline takes it.
+ */
+public final class World {
+    private final Clock clock;
+    private final Ids ids;
+    private final SortedMap<String, Account> accounts = new TreeMap<>();
+
+    public World(Clock clock, Ids ids) {
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** The one clock of this world. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Now, by the world's clock. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** The one source of identifiers of this world. */
+    public Ids ids() {
+        return ids;
+    }
+
+    /** The account with this 12-digit id, which is made, as AWS makes a new one, when first asked for. */
+    public Account account(String id) {
+        return accounts.computeIfAbsent(id, made -> new Account(this, made));
+    }
+
+    /** The accounts made so far, by id. */
+    public SortedMap<String, Account> accounts() {
+        return accounts;
+    }
+}
