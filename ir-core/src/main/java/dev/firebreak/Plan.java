@@ -2,6 +2,7 @@ package dev.firebreak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.internal.PlanJson;
+import dev.firebreak.internal.ReportText;
 import dev.firebreak.spi.CanonicalJson;
 import java.time.Instant;
 import java.util.HashSet;
@@ -70,6 +71,11 @@ public interface Plan {
     /** The plan and its digest as indented JSON. */
     default String toJson() {
         return CanonicalJson.pretty(toJsonTree());
+    }
+
+    /** What changes, from what to what, what can be taken back, and what it costs, in words. */
+    default String describe() {
+        return ReportText.of(this);
     }
 
     /** The step with this id. */

@@ -34,17 +34,19 @@ public final class PlanJson {
         tree.put("createdAt", plan.createdAt().toString());
         ArrayNode steps = tree.putArray("steps");
         plan.steps().forEach(step -> steps.add(step(step)));
-        tree.set(
-                "refusals",
-                CanonicalJson.tree(plan.refusals().stream()
-                        .map(refusal -> Map.of(
-                                "target", refusal.target().toString(),
-                                "step", refusal.step(),
-                                "guard", refusal.guard(),
-                                "reason", refusal.reason()))
-                        .toList()));
+        tree.set("refusals", refusals(plan.refusals()));
         tree.set("warnings", CanonicalJson.tree(plan.warnings()));
         return tree;
+    }
+
+    static JsonNode refusals(List<Refusal> refusals) {
+        return CanonicalJson.tree(refusals.stream()
+                .map(refusal -> Map.of(
+                        "target", refusal.target().toString(),
+                        "step", refusal.step(),
+                        "guard", refusal.guard(),
+                        "reason", refusal.reason()))
+                .toList());
     }
 
     static ObjectNode incident(Incident incident) {

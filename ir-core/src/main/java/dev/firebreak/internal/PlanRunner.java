@@ -76,9 +76,7 @@ public final class PlanRunner implements Responder {
     public List<StepResult> release(String incident) {
         try (IncidentLog log = settings.journal().open(incident)) {
             var ledger = new Ledger(log.records());
-            Plan last = ledger.lastPlan()
-                    .orElseThrow(() -> new PlanRejectedException("Cannot release " + incident
-                            + ": its journal holds no plan (check the incident's id and the journal's place)"));
+            Plan last = lastPlan(incident, ledger);
             List<Step> open = ledger.open().stream()
                     .filter(step -> step.effect() == Effect.CHANGE)
                     .toList();
@@ -90,6 +88,17 @@ public final class PlanRunner implements Responder {
             log.append(Records.RELEASE_ENDED, "", CanonicalJson.object());
             return results(run, open);
         }
+    }
+
+    @Override
+    public Plan lastPlan(String incident) {
+        return lastPlan(incident, new Ledger(settings.journal().read(incident)));
+    }
+
+    private static Plan lastPlan(String incident, Ledger ledger) {
+        return ledger.lastPlan()
+                .orElseThrow(() -> new PlanRejectedException("Cannot find a plan for " + incident
+                        + ": its journal holds none (check the incident's id and the journal's place)"));
     }
 
     private static void leaveStates(Run run, Ledger ledger) {

@@ -31,6 +31,13 @@ public interface Responder {
     /** Takes back every change made for the incident that can be taken back, the last first. */
     List<StepResult> release(String incident);
 
+    /**
+     * The incident's last plan, from the journal.
+     *
+     * @throws dev.firebreak.PlanRejectedException when the journal holds no plan for the incident
+     */
+    Plan lastPlan(String incident);
+
     /** The journal that all of this is recorded in. */
     Journal journal();
 }
