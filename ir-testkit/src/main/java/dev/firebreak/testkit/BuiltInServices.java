@@ -1,0 +1,13 @@
+package dev.firebreak.testkit;
+
+import dev.firebreak.testkit.service.FakeService;
+import java.util.List;
+
+/** The one place where services are registered. */
+final class BuiltInServices {
+    private BuiltInServices() {}
+
+    static List<FakeService> create() {
+        return List.of();
+    }
+}
