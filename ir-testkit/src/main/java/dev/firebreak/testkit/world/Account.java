@@ -1,5 +1,7 @@
 package dev.firebreak.testkit.world;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -8,10 +10,12 @@ public final class Account {
     private final World world;
     private final String id;
     private final SortedMap<String, Region> regions = new TreeMap<>();
+    private final IamState iam;
 
     Account(World world, String id) {
         this.world = world;
         this.id = id;
+        this.iam = new IamState(this);
     }
 
     /** The 12-digit account id. */
@@ -32,5 +36,17 @@ public final class Account {
     /** The Regions used so far, by name. */
     public SortedMap<String, Region> regions() {
         return regions;
+    }
+
+    /** The IAM of the account. */
+    public IamState iam() {
+        return iam;
+    }
+
+    /** The state of the account as comparable JSON, without what calls merely observe and without secrets. */
+    public ObjectNode snapshot() {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.set("iam", iam.snapshot());
+        return node;
     }
 }
