@@ -126,7 +126,7 @@ final class StepRun<S> {
     private void resolve(S before, Failure failure, boolean mayRepeat) {
         Sight<S> sight = run.waiting()
                 .until(
-                        now -> handler.verify(context, now) || mayRepeat && !now.equals(before),
+                        now -> handler.verify(context, now) || (mayRepeat && !now.equals(before)),
                         this::observe,
                         this::words);
         Optional<S> seen = sight.seen();

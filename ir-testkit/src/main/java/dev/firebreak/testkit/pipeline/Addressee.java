@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record Addressee(String accessKeyId, String region, String service) {
     private static final Pattern HOST =
-            Pattern.compile("(?:.+\\.)?([a-z0-9-]+?)(?:\\.([a-z]{2}(?:-[a-z]+)+-\\d))?\\.amazonaws\\.com(?:\\.cn)?");
+            Pattern.compile("(?:.+?\\.)??([a-z0-9-]+)(?:\\.([a-z]{2}(?:-[a-z]+)+-\\d))?\\.amazonaws\\.com(?:\\.cn)?");
 
     /** By signature; by host where there is none; and at last by what the request asks for. */
     static Addressee of(WireRequest http, Map<String, FakeService> services, String defaultRegion) {
@@ -29,7 +29,7 @@ record Addressee(String accessKeyId, String region, String service) {
         Matcher host = HOST.matcher(http.host());
         if (host.matches()) {
             String region = Optional.ofNullable(host.group(2)).orElse(defaultRegion);
-            return new Addressee("", region, host.group(1));
+            return new Addressee("", region, host.group(1).replaceFirst("^s3-.*", "s3"));
         }
         return new Addressee("", defaultRegion, byContent(http, services));
     }
