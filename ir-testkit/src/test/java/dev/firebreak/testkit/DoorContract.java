@@ -3,6 +3,7 @@ package dev.firebreak.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
@@ -189,7 +192,7 @@ abstract class DoorContract {
     @Test
     void s3_object_roundTripsWithMetadata() {
         S3Client s3 = client(S3Client.builder());
-        byte[] content = "evidence \u0000 of a crime".repeat(10_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] content = "evidence \u0000 of a crime".repeat(10_000).getBytes(StandardCharsets.UTF_8);
 
         s3.putObject(
                 request -> request.bucket("shelf").key("a/b c+d%/é//x").metadata(Map.of("case", "7")),
@@ -325,14 +328,10 @@ abstract class DoorContract {
     void async_s3Object_roundTrips() {
         S3AsyncClient s3 = client(S3AsyncClient.builder());
 
-        s3.putObject(
-                        request -> request.bucket("shelf").key("k"),
-                        software.amazon.awssdk.core.async.AsyncRequestBody.fromString("content"))
+        s3.putObject(request -> request.bucket("shelf").key("k"), AsyncRequestBody.fromString("content"))
                 .join();
 
-        assertThat(s3.getObject(
-                                request -> request.bucket("shelf").key("k"),
-                                software.amazon.awssdk.core.async.AsyncResponseTransformer.toBytes())
+        assertThat(s3.getObject(request -> request.bucket("shelf").key("k"), AsyncResponseTransformer.toBytes())
                         .join()
                         .asUtf8String())
                 .isEqualTo("content");
