@@ -47,6 +47,8 @@ public final class Account {
     public ObjectNode snapshot() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.set("iam", iam.snapshot());
+        ObjectNode owned = node.putObject("buckets");
+        world.buckets().ownedBy(id).forEach((name, bucket) -> owned.set(name, bucket.snapshot()));
         return node;
     }
 }

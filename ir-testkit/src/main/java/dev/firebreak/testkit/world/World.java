@@ -19,6 +19,7 @@ public final class World {
     private final Ids ids;
     private final SortedMap<String, Account> accounts = new TreeMap<>();
     private final Credentials credentials = new Credentials(this);
+    private final Buckets buckets = new Buckets();
 
     public World(Clock clock, Ids ids) {
         this.clock = clock;
@@ -53,6 +54,11 @@ public final class World {
     /** The access keys and sessions of all accounts. */
     public Credentials credentials() {
         return credentials;
+    }
+
+    /** The S3 buckets of all accounts. */
+    public Buckets buckets() {
+        return buckets;
     }
 
     /** The identity behind an access key id, also of an inactive key or an ended session; empty for an unknown key. */
