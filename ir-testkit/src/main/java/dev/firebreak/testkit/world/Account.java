@@ -24,6 +24,11 @@ public final class Account {
         return world;
     }
 
+    /** The instance profiles of this account, as EC2 looks them up. */
+    public InstanceProfiles instanceProfiles() {
+        return InstanceProfiles.anyIn(id);
+    }
+
     /** The state of this account in a Region such as {@code eu-west-1}, made, as AWS makes it, when first asked for. */
     public Region region(String name) {
         return regions.computeIfAbsent(name, made -> new Region(this, made));
