@@ -1,5 +1,7 @@
 /**
  * The generic codec between HTTP and SDK request and response objects, driven by the SDK's own field metadata.
+ *
+ * <p>Entry type: {@link dev.firebreak.testkit.wire.WireProtocol}, one implementation for each protocol of AWS.
  */
 @NullMarked
 package dev.firebreak.testkit.wire;

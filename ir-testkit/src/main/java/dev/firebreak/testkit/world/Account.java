@@ -1,5 +1,7 @@
 package dev.firebreak.testkit.world;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -8,10 +10,12 @@ public final class Account {
     private final World world;
     private final String id;
     private final SortedMap<String, Region> regions = new TreeMap<>();
+    private final IamState iam;
 
     Account(World world, String id) {
         this.world = world;
         this.id = id;
+        this.iam = new IamState(this);
     }
 
     /** The 12-digit account id. */
@@ -24,11 +28,6 @@ public final class Account {
         return world;
     }
 
-    /** The instance profiles of this account, as EC2 looks them up. */
-    public InstanceProfiles instanceProfiles() {
-        return InstanceProfiles.anyIn(id);
-    }
-
     /** The state of this account in a Region such as {@code eu-west-1}, made, as AWS makes it, when first asked for. */
     public Region region(String name) {
         return regions.computeIfAbsent(name, made -> new Region(this, made));
@@ -37,5 +36,21 @@ public final class Account {
     /** The Regions used so far, by name. */
     public SortedMap<String, Region> regions() {
         return regions;
+    }
+
+    /** The IAM of the account. */
+    public IamState iam() {
+        return iam;
+    }
+
+    /** The state of the account as comparable JSON, without what calls merely observe and without secrets. */
+    public ObjectNode snapshot() {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.set("iam", iam.snapshot());
+        ObjectNode owned = node.putObject("buckets");
+        world.buckets().ownedBy(id).forEach((name, bucket) -> owned.set(name, bucket.snapshot()));
+        ObjectNode regional = node.putObject("regions");
+        regions.forEach((name, region) -> regional.set(name, region.snapshot()));
+        return node;
     }
 }

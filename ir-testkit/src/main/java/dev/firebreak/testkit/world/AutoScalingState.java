@@ -61,7 +61,7 @@ public final class AutoScalingState {
 
     /** All state as comparable JSON; see {@link Region#snapshot}. */
     public ObjectNode snapshot() {
-        var sdk = new SdkJson(Set.of());
+        var sdk = new ResourceJson(Set.of());
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ObjectNode all = json.putObject("groups");
         groups.forEach((name, group) -> all.set(name, group(group, sdk)));
@@ -70,7 +70,7 @@ public final class AutoScalingState {
         return json;
     }
 
-    private static ObjectNode group(ScalingGroup group, SdkJson sdk) {
+    private static ObjectNode group(ScalingGroup group, ResourceJson sdk) {
         ObjectNode json = sdk.of(group.settings());
         json.set("tags", sdk.list(group.tags().values()));
         json.set("suspended", sdk.list(group.suspended()));

@@ -35,7 +35,7 @@ final class Ec2Snapshot {
 
     private final Ec2State state;
     private final Instant now;
-    private final SdkJson sdk = new SdkJson(ASSIGNED_ANEW);
+    private final ResourceJson sdk = new ResourceJson(ASSIGNED_ANEW);
 
     Ec2Snapshot(Ec2State state, Instant now) {
         this.state = state;

@@ -16,10 +16,18 @@ import java.util.Optional;
 public record ProfileAssociation(
         String id,
         String instanceId,
-        InstanceProfiles.Identity profile,
+        Profile profile,
         Instant since,
         Instant settles,
         Optional<Instant> ends) {
+
+    /**
+     * An instance profile as it was when it was associated; it may have been deleted since.
+     *
+     * @param arn the ARN of the profile
+     * @param id the unique id of the profile, {@code AIPA...}
+     */
+    public record Profile(String arn, String id) {}
 
     /** The association, given up: gone at {@code when}. */
     public ProfileAssociation endingAt(Instant when) {

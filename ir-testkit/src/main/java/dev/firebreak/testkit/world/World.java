@@ -1,7 +1,10 @@
 package dev.firebreak.testkit.world;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,6 +19,8 @@ public final class World {
     private final Ids ids;
     private final PublicAddresses publicAddresses = new PublicAddresses();
     private final SortedMap<String, Account> accounts = new TreeMap<>();
+    private final Credentials credentials = new Credentials(this);
+    private final Buckets buckets = new Buckets();
 
     public World(Clock clock, Ids ids) {
         this.clock = clock;
@@ -50,5 +55,27 @@ public final class World {
     /** The accounts made so far, by id. */
     public SortedMap<String, Account> accounts() {
         return accounts;
+    }
+
+    /** The access keys and sessions of all accounts. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** The S3 buckets of all accounts. */
+    public Buckets buckets() {
+        return buckets;
+    }
+
+    /** The identity behind an access key id, also of an inactive key or an ended session; empty for an unknown key. */
+    public Optional<Caller> caller(String accessKeyId) {
+        return credentials.caller(accessKeyId);
+    }
+
+    /** The state of the whole world as comparable JSON, without what calls merely observe and without secrets. */
+    public ObjectNode snapshot() {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        accounts.forEach((id, account) -> node.set(id, account.snapshot()));
+        return node;
     }
 }

@@ -1,6 +1,5 @@
 package dev.firebreak.testkit.service.ec2;
 
-import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
@@ -9,9 +8,9 @@ import software.amazon.awssdk.awscore.AwsRequest;
 /**
  * The fake EC2.
  *
- * <p>It refuses what EC2 refuses, with EC2's codes and messages, and answers {@code DryRunOperation} to a dry run of any operation.
- * Times that EC2 takes are those of {@link dev.firebreak.testkit.world.Ec2Timing}; by default instances change their state at
- * once, and snapshots and images take minutes of the world's clock.
+ * <p>It refuses what EC2 refuses, with EC2's codes and messages. Times that EC2 takes are those of
+ * {@link dev.firebreak.testkit.world.Ec2Timing}; by default instances change their state at once, and snapshots and images take
+ * minutes of the world's clock.
  */
 public final class Ec2Service implements FakeService {
     private final Operations operations = new Operations();
@@ -58,7 +57,6 @@ public final class Ec2Service implements FakeService {
     private <Q extends AwsRequest> void add(Operations.Operation<Q> operation) {
         operations.<Q>streaming(operation.name(), operation.route(), operation.request(), (call, request) -> {
             catchUp(call);
-            checkDryRun(request);
             return operation.handler().handle(call, request);
         });
     }
@@ -67,11 +65,5 @@ public final class Ec2Service implements FakeService {
     private static void catchUp(Call call) {
         call.region().ec2().forgetTerminated(call.now());
         call.region().autoScaling().upkeep().run();
-    }
-
-    private static void checkDryRun(AwsRequest request) {
-        if (request.getValueForField("DryRun", Boolean.class).orElse(false)) {
-            throw new AwsError("DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
-        }
     }
 }

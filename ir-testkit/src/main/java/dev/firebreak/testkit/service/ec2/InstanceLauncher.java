@@ -4,7 +4,7 @@ import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.Ec2State;
-import dev.firebreak.testkit.world.InstanceProfiles;
+import dev.firebreak.testkit.world.ProfileAssociation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +26,7 @@ final class InstanceLauncher {
     private final Call call;
     private final RunInstancesRequest request;
     private final Image image;
-    private final Optional<InstanceProfiles.Identity> profile;
+    private final Optional<ProfileAssociation.Profile> profile;
     private final LaunchInterfaces interfaces;
     private final String reservationId;
 

@@ -5,7 +5,7 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.Ec2State;
-import dev.firebreak.testkit.world.InstanceProfiles;
+import dev.firebreak.testkit.world.InstanceProfile;
 import dev.firebreak.testkit.world.ProfileAssociation;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,7 @@ final class ProfileAssociationOperations {
     private static AssociateIamInstanceProfileResponse associateProfile(
             Call call, AssociateIamInstanceProfileRequest request) {
         Ec2Instance instance = Kind.INSTANCE.get(call, Refusals.required(request.instanceId(), "InstanceId"));
-        InstanceProfiles.Identity profile =
+        ProfileAssociation.Profile profile =
                 resolve(call, Refusals.required(request.iamInstanceProfile(), "IamInstanceProfile"));
         checkState(call, instance);
         if (call.region().ec2().profileAssociation(instance.id()).isPresent()) {
@@ -66,7 +66,7 @@ final class ProfileAssociationOperations {
         }
     }
 
-    static ProfileAssociation associate(Call call, String instanceId, InstanceProfiles.Identity profile) {
+    static ProfileAssociation associate(Call call, String instanceId, ProfileAssociation.Profile profile) {
         Ec2State state = call.region().ec2();
         var association = new ProfileAssociation(
                 call.world().ids().ec2("iip-assoc"),
@@ -80,7 +80,7 @@ final class ProfileAssociationOperations {
     }
 
     /** The profile that a specification names, or EC2's refusal. */
-    static InstanceProfiles.Identity resolve(Call call, IamInstanceProfileSpecification specification) {
+    static ProfileAssociation.Profile resolve(Call call, IamInstanceProfileSpecification specification) {
         String name = specification.name();
         String arn = specification.arn();
         if (name != null && arn != null) {
@@ -88,16 +88,16 @@ final class ProfileAssociationOperations {
                     "The parameter 'iamInstanceProfile.name' may not be used in combination with 'iamInstanceProfile.arn'");
         }
         String wanted = Refusals.required(arn == null ? name : arn, "IamInstanceProfile.Name");
-        return call.account()
-                .instanceProfiles()
-                .find(wanted)
-                .orElseThrow(() -> arn == null
-                        ? Refusals.value(
-                                "Value (%s) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name",
-                                name)
-                        : Refusals.value(
-                                "Value (%s) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN",
-                                arn));
+        InstanceProfile profile = call.account()
+                .iam()
+                .findInstanceProfile(wanted)
+                .orElseThrow(() -> Refusals.value(
+                        "Value (%s) for parameter iamInstanceProfile.%s is invalid. Invalid IAM Instance Profile %s",
+                        wanted, arn == null ? "name" : "arn", arn == null ? "name" : "ARN"));
+        if (profile.role().isEmpty()) {
+            throw Refusals.value("IAM Instance Profile \"%s\" has no associated IAM Roles", profile.arn());
+        }
+        return new ProfileAssociation.Profile(profile.arn(), profile.id());
     }
 
     private static DisassociateIamInstanceProfileResponse disassociate(
@@ -116,7 +116,7 @@ final class ProfileAssociationOperations {
     private static ReplaceIamInstanceProfileAssociationResponse replace(
             Call call, ReplaceIamInstanceProfileAssociationRequest request) {
         ProfileAssociation old = find(call, Refusals.required(request.associationId(), "AssociationId"));
-        InstanceProfiles.Identity profile =
+        ProfileAssociation.Profile profile =
                 resolve(call, Refusals.required(request.iamInstanceProfile(), "IamInstanceProfile"));
         if (old.ends().isPresent()) {
             throw AwsError.of("IncorrectState", "The association %s is not in the 'associated' state", old.id());

@@ -1,0 +1,124 @@
+package dev.firebreak;
+
+import dev.firebreak.spi.PlanContext;
+import dev.firebreak.spi.Responder;
+import dev.firebreak.spi.ResponderBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Contains compromised resources: plans what to change, changes it with a journal, and changes it back.
+ *
+ * <p>Immutable and safe for use by many threads.
+ */
+public final class Containment {
+    private final Responder responder;
+
+    private Containment(Responder responder) {
+        this.responder = responder;
+    }
+
+    /** A builder; a journal must be set, and a provider for the targets to be contained. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Begins a plan for the incident with this id. */
+    public Draft incident(String id) {
+        return incident(Incident.of(id));
+    }
+
+    /** Begins a plan for the incident. */
+    public Draft incident(Incident incident) {
+        return new Draft(responder, incident, List.of());
+    }
+
+    /**
+     * A plan that was made before, perhaps elsewhere.
+     *
+     * @param json the text of {@link Plan#toJson()}
+     * @throws PlanRejectedException when the text is not a plan, or was altered
+     */
+    public ContainmentPlan load(String json) {
+        return new ContainmentPlan(responder, Plan.fromJson(json));
+    }
+
+    /**
+     * Goes on with the incident's last plan where a crash cut it off; does nothing twice.
+     *
+     * @throws PlanRejectedException when the journal holds no plan for the incident
+     */
+    public ContainmentReport resume(String incident) {
+        return lastPlan(incident).execute();
+    }
+
+    /**
+     * The incident's last plan, from the journal.
+     *
+     * @throws PlanRejectedException when the journal holds no plan for the incident
+     */
+    public ContainmentPlan lastPlan(String incident) {
+        return new ContainmentPlan(responder, responder.lastPlan(incident));
+    }
+
+    /**
+     * Takes back every change made for the incident, whichever process made it: the last first, and none that somebody changed since.
+     *
+     * @throws PlanRejectedException when the journal holds no plan for the incident
+     */
+    public ReleaseReport release(String incident) {
+        return new ReleaseReport(incident, responder.release(incident));
+    }
+
+    /** What is to be contained, so far. Immutable. */
+    public static final class Draft {
+        private final Responder responder;
+        private final Incident incident;
+        private final List<Function<PlanContext, List<Step>>> intentions;
+
+        private Draft(Responder responder, Incident incident, List<Function<PlanContext, List<Step>>> intentions) {
+            this.responder = responder;
+            this.incident = incident;
+            this.intentions = intentions;
+        }
+
+        /** This, and further actions on a target. */
+        @SafeVarargs
+        @SuppressWarnings("varargs")
+        public final <T extends Target> Draft contain(T target, Action<? super T>... actions) {
+            List<Action<? super T>> wanted = List.of(actions);
+            var more = new ArrayList<>(intentions);
+            more.add(context -> context.plan(target, wanted));
+            return new Draft(responder, incident, List.copyOf(more));
+        }
+
+        /**
+         * Makes the plan; reads only.
+         *
+         * @throws PlanRejectedException when an action cannot be carried out on its target
+         */
+        public ContainmentPlan plan() {
+            return new ContainmentPlan(responder, responder.plan(incident, intentions));
+        }
+    }
+
+    /** Builds a {@link Containment}. */
+    public static final class Builder extends ResponderBuilder<Builder> {
+        private Builder() {}
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /**
+         * The containment with these settings.
+         *
+         * @throws IllegalStateException when no journal is set, two providers have one name, or two handlers one kind
+         */
+        public Containment build() {
+            return new Containment(responder());
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.firebreak;
+
+/** What a step does to the world. */
+public enum Effect {
+    /** Looks only. */
+    READ,
+    /** Makes evidence, which stays after a release. */
+    COLLECT,
+    /** Changes a resource. */
+    CHANGE
+}

@@ -1,0 +1,13 @@
+package dev.firebreak;
+
+import java.time.Instant;
+
+/**
+ * How one step ended.
+ *
+ * @param step the step
+ * @param status how it ended
+ * @param message why, in words for the responder; empty where the status says all
+ * @param at when it ended
+ */
+public record StepResult(Step step, StepStatus status, String message, Instant at) {}

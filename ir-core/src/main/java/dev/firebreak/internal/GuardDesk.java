@@ -1,0 +1,102 @@
+package dev.firebreak.internal;
+
+import dev.firebreak.Effect;
+import dev.firebreak.Incident;
+import dev.firebreak.Refusal;
+import dev.firebreak.Step;
+import dev.firebreak.TargetRef;
+import dev.firebreak.spi.Guard;
+import dev.firebreak.spi.GuardContext;
+import dev.firebreak.spi.Provider;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Asks the guards, for one plan or one run; reads tags and identities once. */
+final class GuardDesk implements GuardContext {
+    private final Settings settings;
+    private final Incident incident;
+    private final Once reads = new Once();
+    private final Set<String> warnings = Collections.synchronizedSet(new TreeSet<>());
+
+    GuardDesk(Settings settings, Incident incident) {
+        this.settings = settings;
+        this.incident = incident;
+    }
+
+    /** The first refusal, if any; steps that change nothing are never refused. */
+    Optional<Refusal> refusal(Step step) {
+        if (step.effect() != Effect.CHANGE) {
+            return Optional.empty();
+        }
+        for (Guard guard : settings.guards()) {
+            Optional<String> reason = ask(guard, step);
+            if (reason.isPresent()) {
+                return Optional.of(new Refusal(step.target(), step.id(), guard.name(), reason.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> ask(Guard guard, Step step) {
+        try {
+            return guard.refuse(step, this);
+        } catch (RuntimeException e) {
+            return Optional.of(
+                    "the guard could not decide: " + settings.classify(step, e).message());
+        }
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** Reads ahead what guards are likely to ask about this target. */
+    void readAhead(TargetRef target) {
+        if (!settings.guards().isEmpty()) {
+            callers(target);
+            tags(target);
+        }
+    }
+
+    @Override
+    public Incident incident() {
+        return incident;
+    }
+
+    @Override
+    public Clock clock() {
+        return settings.clock();
+    }
+
+    @Override
+    public Map<String, String> tags(TargetRef resource) {
+        return reads.get(
+                List.of("tags", resource),
+                () -> provider(resource)
+                        .map(provider -> provider.tags(resource))
+                        .orElseGet(Map::of));
+    }
+
+    @Override
+    public List<TargetRef> callers(TargetRef resource) {
+        return reads.get(
+                List.of("callers", resource),
+                () -> provider(resource)
+                        .map(provider -> provider.callers(resource))
+                        .orElseGet(List::of));
+    }
+
+    private Optional<Provider> provider(TargetRef resource) {
+        return settings.provider(resource.provider());
+    }
+
+    @Override
+    public void warn(String warning) {
+        warnings.add(warning);
+    }
+}

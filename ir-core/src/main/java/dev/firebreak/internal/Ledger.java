@@ -1,0 +1,83 @@
+package dev.firebreak.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.Plan;
+import dev.firebreak.Step;
+import dev.firebreak.journal.JournalRecord;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the journal of an incident says about each step. */
+final class Ledger {
+    private final Map<String, Step> steps = new LinkedHashMap<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private @Nullable Plan lastPlan;
+
+    Ledger(List<JournalRecord> records) {
+        records.forEach(this::add);
+    }
+
+    /**
+     * A change that was begun and not taken back.
+     *
+     * @param before the state before the first attempt
+     * @param after the state that was last seen behind the change; null while the change is under way
+     */
+    record Entry(JsonNode before, @Nullable JsonNode after) {}
+
+    private void add(JournalRecord item) {
+        switch (item.type()) {
+            case Records.PLANNED -> plan(PlanJson.read(item.data().toString()));
+            case Records.INTENDED ->
+                entries.putIfAbsent(item.step(), new Entry(item.data().path("before"), null));
+            case Records.VERIFIED, Records.UNVERIFIED, Records.UNKNOWN, Records.FAILED ->
+                entries.computeIfPresent(item.step(), (id, entry) -> ended(item, entry));
+            case Records.REVERTED -> entries.remove(item.step());
+            default -> {
+                // Other types, an application's among them, say nothing about what there is to take back.
+            }
+        }
+    }
+
+    /** A refused change that left everything as it was is not open. */
+    private static @Nullable Entry ended(JournalRecord item, Entry entry) {
+        JsonNode after = item.data().get("after");
+        if (after == null) {
+            return entry;
+        }
+        boolean untouched = item.type().equals(Records.FAILED) && after.equals(entry.before());
+        return untouched ? null : new Entry(entry.before(), after);
+    }
+
+    private void plan(Plan plan) {
+        plan.steps().forEach(step -> steps.put(step.id(), step));
+        lastPlan = plan;
+    }
+
+    /** The plan recorded last. */
+    Optional<Plan> lastPlan() {
+        return Optional.ofNullable(lastPlan);
+    }
+
+    /** The open change of a step. */
+    Optional<Entry> entry(String id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
+    /** The steps with open changes. */
+    Collection<Step> open() {
+        return entries.keySet().stream()
+                .map(steps::get)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    /** All steps ever planned, by id. */
+    Map<String, Step> steps() {
+        return steps;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.firebreak.internal;
+
+import dev.firebreak.Plan;
+import dev.firebreak.PlanRejectedException;
+import dev.firebreak.Step;
+import dev.firebreak.StepResult;
+import dev.firebreak.journal.Journal;
+import dev.firebreak.spi.Failure;
+import dev.firebreak.spi.Guard;
+import dev.firebreak.spi.Provider;
+import dev.firebreak.spi.Sleeper;
+import dev.firebreak.spi.StepHandler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a responder was built with. */
+public record Settings(
+        List<Provider> providers,
+        Map<String, StepHandler<?>> handlers,
+        List<Guard> guards,
+        List<Consumer<StepResult>> listeners,
+        Journal journal,
+        Clock clock,
+        Sleeper sleeper,
+        Duration verifyTimeout,
+        int parallelism) {
+
+    public Settings(
+            List<Provider> providers,
+            List<StepHandler<?>> more,
+            List<Guard> guards,
+            List<Consumer<StepResult>> listeners,
+            Journal journal,
+            Clock clock,
+            Sleeper sleeper,
+            Duration verifyTimeout,
+            int parallelism) {
+        this(
+                providers,
+                byKind(providers, more),
+                guards,
+                listeners,
+                journal,
+                clock,
+                sleeper,
+                verifyTimeout,
+                parallelism);
+        unique(providers, Provider::name, "providers have the name");
+    }
+
+    private static Map<String, StepHandler<?>> byKind(List<Provider> providers, List<StepHandler<?>> more) {
+        List<StepHandler<?>> all = Stream.concat(
+                        providers.stream().flatMap(provider -> provider.handlers().stream()), more.stream())
+                .collect(Collectors.toList());
+        return unique(all, StepHandler::kind, "handlers run the kind");
+    }
+
+    private static <V> Map<String, V> unique(List<V> values, Function<V, String> key, String clash) {
+        return values.stream().collect(Collectors.toMap(key, Function.identity(), (first, second) -> {
+            throw new IllegalStateException("Cannot build: two " + clash + " '" + key.apply(first) + "' ("
+                    + first.getClass().getName() + " and " + second.getClass().getName() + ")");
+        }));
+    }
+
+    Optional<Provider> provider(String name) {
+        return providers.stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst();
+    }
+
+    StepHandler<?> handler(Step step) {
+        StepHandler<?> handler = handlers.get(step.kind());
+        if (handler == null) {
+            throw new PlanRejectedException("Cannot run " + step.id() + ": no handler is registered for '" + step.kind()
+                    + "' (register its provider, or the handler with handler(...))");
+        }
+        return handler;
+    }
+
+    void requireHandlers(Plan plan) {
+        plan.steps().forEach(this::handler);
+    }
+
+    /** The exception in words for the responder, by whichever provider knows it. */
+    String explain(RuntimeException exception) {
+        return providers.stream()
+                .map(provider -> provider.classify(exception).message())
+                .findFirst()
+                .orElseGet(() -> String.valueOf(exception.getMessage()));
+    }
+
+    Failure classify(Step step, RuntimeException exception) {
+        if (exception instanceof dev.firebreak.FirebreakException) {
+            return new Failure(Failure.Kind.REFUSED, String.valueOf(exception.getMessage()), "", "");
+        }
+        return provider(step.resource().provider())
+                .map(provider -> provider.classify(exception))
+                .orElseGet(() -> Failure.unknown(exception));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.firebreak.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.JournalException;
+import dev.firebreak.Step;
+import dev.firebreak.StepResult;
+import dev.firebreak.StepStatus;
+import dev.firebreak.internal.Ledger.Entry;
+import dev.firebreak.internal.Waiting.Sight;
+import dev.firebreak.spi.CanonicalJson;
+import dev.firebreak.spi.Failure;
+import dev.firebreak.spi.StepContext;
+import dev.firebreak.spi.StepHandler;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes one step back: observe, refuse drift, record the intention, revert, read back. */
+final class StepRelease<S> {
+    private final Run run;
+    private final Step step;
+    private final StepHandler<S> handler;
+    private final StepContext context;
+    private final Entry entry;
+    private final Set<String> dependents;
+
+    StepRelease(Run run, Step step, StepHandler<S> handler, Entry entry, Set<String> dependents) {
+        this.run = run;
+        this.step = step;
+        this.handler = handler;
+        this.context = run.context(step);
+        this.entry = entry;
+        this.dependents = dependents;
+    }
+
+    void run() {
+        Optional<StepResult> inTheWay = dependents.stream()
+                .map(run.results()::get)
+                .filter(result -> result != null && !goneBack(result.status()))
+                .findFirst();
+        if (step.irreversibleBecause().isPresent()) {
+            notReverted(StepStatus.IRREVERSIBLE, step.irreversibleBecause().get());
+        } else if (inTheWay.isPresent()) {
+            notReverted(StepStatus.KEPT, inTheWay.get().step().id() + ", which relies on it, was not taken back");
+        } else {
+            takeBack();
+        }
+    }
+
+    private static boolean goneBack(StepStatus status) {
+        return status == StepStatus.REVERTED || status == StepStatus.IRREVERSIBLE;
+    }
+
+    private void takeBack() {
+        S before = CanonicalJson.value(entry.before(), handler.stateType());
+        S now;
+        try {
+            now = handler.observe(context);
+        } catch (JournalException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            notReverted(StepStatus.FAILED, run.classify(step, e).message());
+            return;
+        }
+        if (now.equals(before)) {
+            reverted("it was back already");
+        } else if (asLeft(before, now)) {
+            run.record(step, Records.RELEASE_INTENDED, state("now", now));
+            revert(before, now);
+        } else {
+            notReverted(StepStatus.DRIFTED, drift(now));
+        }
+    }
+
+    private boolean asLeft(S before, S now) {
+        return entry.after() == null
+                ? handler.isOwnWork(context, before, now)
+                : now.equals(CanonicalJson.value(entry.after(), handler.stateType()));
+    }
+
+    private String drift(S now) {
+        String left = entry.after() == null ? "not recorded" : CanonicalJson.text(entry.after());
+        return "somebody changed it since: it was left as " + left + ", it is now "
+                + CanonicalJson.text(CanonicalJson.tree(now)) + "; nothing was touched. Before containment it was "
+                + CanonicalJson.text(entry.before())
+                + "; restore it by hand, or set it as it was left and release again";
+    }
+
+    private void revert(S before, S now) {
+        Optional<Failure> failure = attempt(before, now);
+        if (failure.isPresent() && failure.get().kind() != Failure.Kind.UNKNOWN) {
+            boolean inUse = failure.get().kind() == Failure.Kind.IN_USE;
+            notReverted(
+                    inUse ? StepStatus.KEPT : StepStatus.FAILED, failure.get().message());
+            return;
+        }
+        Sight<S> sight = run.waiting()
+                .until(
+                        before::equals,
+                        () -> handler.observe(context),
+                        e -> run.classify(step, e).message());
+        if (sight.expected()) {
+            reverted(failure.isPresent() ? "the answer was lost; it was found to be back" : "");
+        } else if (failure.isPresent()) {
+            notReverted(StepStatus.UNKNOWN, failure.get().message());
+        } else {
+            notReverted(
+                    StepStatus.UNVERIFIED,
+                    "it is not back after " + run.settings().verifyTimeout().toSeconds() + " s");
+        }
+    }
+
+    private Optional<Failure> attempt(S before, S now) {
+        try {
+            handler.revert(context, before, now);
+            return Optional.empty();
+        } catch (JournalException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return Optional.of(run.classify(step, e));
+        }
+    }
+
+    private void reverted(String message) {
+        run.end(step, StepStatus.REVERTED, Records.REVERTED, CanonicalJson.object(), message);
+    }
+
+    private void notReverted(StepStatus status, String message) {
+        ObjectNode data = CanonicalJson.object();
+        data.put("status", status.name());
+        run.end(step, status, Records.NOT_REVERTED, data, message);
+    }
+
+    private ObjectNode state(String name, S state) {
+        return CanonicalJson.object().set(name, CanonicalJson.tree(state));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.firebreak.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.spi.CanonicalJson;
+import java.time.Instant;
+
+/**
+ * One record of a journal.
+ *
+ * @param sequence its place, from 1
+ * @param at when it was appended
+ * @param incident the incident's id
+ * @param type what it records, such as {@code step-intended}
+ * @param step the id of the step that it is about; empty when it is about none
+ * @param data what is recorded
+ * @param previousHash the SHA-256 of the record before it, in lower-case hexadecimal; 64 zeros for the first
+ */
+public record JournalRecord(
+        long sequence, Instant at, String incident, String type, String step, JsonNode data, String previousHash) {
+    /** What the first record carries as the hash of the record before it. */
+    public static final String NO_HASH = "0".repeat(64);
+
+    /** The record as one line of canonical JSON (RFC 8785), without a line end. */
+    public String line() {
+        var tree = CanonicalJson.object();
+        tree.put("sequence", sequence);
+        tree.put("at", at.toString());
+        tree.put("incident", incident);
+        tree.put("type", type);
+        tree.put("step", step);
+        tree.set("data", data);
+        tree.put("previousHash", previousHash);
+        return CanonicalJson.text(tree);
+    }
+}

@@ -1,0 +1,252 @@
+package dev.firebreak.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.testkit.door.HttpDoor;
+import dev.firebreak.testkit.door.InMemoryAsyncHttpClient;
+import dev.firebreak.testkit.door.InMemoryHttpClient;
+import dev.firebreak.testkit.pipeline.CallRecord;
+import dev.firebreak.testkit.pipeline.Callers;
+import dev.firebreak.testkit.pipeline.Dispatcher;
+import dev.firebreak.testkit.pipeline.DryRun;
+import dev.firebreak.testkit.pipeline.Interceptor;
+import dev.firebreak.testkit.pipeline.Latency;
+import dev.firebreak.testkit.world.AccessKey;
+import dev.firebreak.testkit.world.Caller;
+import dev.firebreak.testkit.world.Ids;
+import dev.firebreak.testkit.world.World;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkAsyncClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * A stateful AWS in this JVM: accounts, Regions and services, reached by real SDK clients or over HTTP.
+ *
+ * <pre>{@code
+ * try (FakeAws fake = FakeAws.create()) {
+ *     Ec2Client ec2 = fake.ec2();                                            // in memory
+ *     SsmClient ssm = fake.configure(SsmClient.builder()).build();           // any other client, in memory
+ *     URI endpoint = fake.endpoint();                                        // over HTTP, for any language
+ * }
+ * }</pre>
+ *
+ * <p>One world lies behind both doors. Nothing is ever sent to the real AWS.
+ *
+ * <p><i>Threading:</i> safe for use by many threads; operations run one at a time.
+ */
+public final class FakeAws implements AutoCloseable {
+    private final World world;
+    private final String accountId;
+    private final Region region;
+    private final AwsCredentialsProvider credentials;
+    private final Dispatcher dispatcher;
+    private final Faults faults = new Faults();
+    private final Latency latency;
+    private final ExecutorService asyncThreads = DaemonThreads.pool("fake-aws");
+    private final SdkHttpClient httpClient;
+    private final SdkAsyncHttpClient asyncHttpClient;
+    private final SdkClients clients = new SdkClients(this);
+    private @Nullable HttpDoor door;
+
+    FakeAws(FakeAwsBuilder settings) {
+        Clock clock = settings.clock;
+        this.world = new World(clock, new Ids(settings.seed));
+        this.accountId = settings.accountId;
+        this.region = Region.of(settings.region);
+        this.credentials = StaticCredentialsProvider.create(
+                AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"));
+        this.latency = Latency.of(clock instanceof ManualClock manual ? manual::advance : FakeAws::pause);
+        this.dispatcher = new Dispatcher(world, settings.services(), interceptors(settings), callers());
+        this.httpClient = InMemoryHttpClient.of(dispatcher);
+        this.asyncHttpClient = InMemoryAsyncHttpClient.of(dispatcher, asyncThreads);
+    }
+
+    /** A fresh fake with all defaults: account 123456789012, Region eu-west-1, the system's clock. */
+    public static FakeAws create() {
+        return builder().build();
+    }
+
+    /** Builds a fake that differs from the default. */
+    public static FakeAwsBuilder builder() {
+        return new FakeAwsBuilder();
+    }
+
+    private List<Interceptor> interceptors(FakeAwsBuilder settings) {
+        var all = new ArrayList<Interceptor>(List.of(latency, faults.interceptor()));
+        all.addAll(settings.interceptors);
+        all.add(DryRun.create());
+        return all;
+    }
+
+    private Callers callers() {
+        return new Callers(
+                accountId, region.id(), accessKeyId -> world.caller(accessKeyId).map(Caller::accountId));
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The HTTP client that connects synchronous SDK clients to this fake, in memory. */
+    public SdkHttpClient httpClient() {
+        return httpClient;
+    }
+
+    /** The HTTP client that connects asynchronous SDK clients to this fake, in memory. */
+    public SdkAsyncHttpClient asyncHttpClient() {
+        return asyncHttpClient;
+    }
+
+    /** The address of this fake's HTTP server on the loopback interface, which is started, at a free port, when first asked for. */
+    public synchronized URI endpoint() {
+        return door == null ? endpoint(0) : door.endpoint();
+    }
+
+    /**
+     * Starts the HTTP server at a port of the loopback interface; 0 picks a free one.
+     *
+     * @throws IllegalStateException when the server runs already at another port
+     */
+    public synchronized URI endpoint(int port) {
+        if (door == null) {
+            door = HttpDoor.open(dispatcher, port);
+        } else if (port != 0 && door.endpoint().getPort() != port) {
+            throw new IllegalStateException(
+                    "Cannot open port " + port + ": the server runs already at " + door.endpoint());
+        }
+        return door.endpoint();
+    }
+
+    /** The credentials of the root user of the default account. They are no access key that IAM would list. */
+    public AwsCredentialsProvider credentials() {
+        return credentials;
+    }
+
+    /** A new access key of the root user of any account, which is made when first asked for. */
+    public AwsCredentialsProvider credentials(String accountId) {
+        synchronized (world) {
+            AccessKey key = world.credentials().createRoot(world.account(accountId));
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret()));
+        }
+    }
+
+    /** The default Region. */
+    public Region region() {
+        return region;
+    }
+
+    /** The id of the default account. */
+    public String accountId() {
+        return accountId;
+    }
+
+    /** Gives an SDK client builder this fake's Region, credentials and in-memory HTTP client. */
+    public <B extends AwsClientBuilder<B, C>, C> B configure(B builder) {
+        builder.region(region).credentialsProvider(credentials);
+        if (builder instanceof SdkSyncClientBuilder<?, ?> sync) {
+            sync.httpClient(httpClient);
+        }
+        if (builder instanceof SdkAsyncClientBuilder<?, ?> async) {
+            async.httpClient(asyncHttpClient);
+        }
+        return builder;
+    }
+
+    /** A client of EC2 in memory; closed with this fake. It retries without waiting. */
+    public Ec2Client ec2() {
+        return clients.get(Ec2Client.class);
+    }
+
+    /** A client of IAM in memory; closed with this fake. It retries without waiting. */
+    public IamClient iam() {
+        return clients.get(IamClient.class);
+    }
+
+    /** A client of Auto Scaling in memory; closed with this fake. It retries without waiting. */
+    public AutoScalingClient autoScaling() {
+        return clients.get(AutoScalingClient.class);
+    }
+
+    /** A client of STS in memory; closed with this fake. It retries without waiting. */
+    public StsClient sts() {
+        return clients.get(StsClient.class);
+    }
+
+    /** A client of S3 in memory; closed with this fake. It retries without waiting. */
+    public S3Client s3() {
+        return clients.get(S3Client.class);
+    }
+
+    SdkClients clients() {
+        return clients;
+    }
+
+    /** The simulated state. Read and change it under its monitor: {@code synchronized (fake.world())}. */
+    public World world() {
+        return world;
+    }
+
+    /** The state of the world as JSON, made so that equal worlds give equal snapshots. */
+    public JsonNode snapshot() {
+        synchronized (world) {
+            return world.snapshot();
+        }
+    }
+
+    /** The newest 10,000 calls, successful or not, the oldest first. */
+    public List<CallRecord> calls() {
+        return dispatcher.log().calls();
+    }
+
+    /** Forgets the calls made so far. */
+    public void clearCalls() {
+        dispatcher.log().clear();
+    }
+
+    /** The faults that this fake shows; none at first. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * Delays every later call by this much, before it takes effect. If not set, calls are not delayed.
+     *
+     * <p>With a {@link ManualClock} the clock is moved instead, and nobody waits.
+     */
+    public FakeAws latency(Duration delay) {
+        latency.set(delay);
+        return this;
+    }
+
+    /** Stops the HTTP server, if it runs, and closes the clients that this fake has made. */
+    @Override
+    public synchronized void close() {
+        clients.close();
+        if (door != null) {
+            door.close();
+            door = null;
+        }
+        asyncThreads.shutdown();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.firebreak.testkit;
+
+import dev.firebreak.testkit.pipeline.Interceptor;
+import dev.firebreak.testkit.pipeline.Invocation;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+
+/** A fault and when it shows. */
+final class FaultRule {
+    private final Predicate<Invocation> calls;
+    private final IntPredicate occasions;
+    private final Interceptor fault;
+    private final AtomicInteger count = new AtomicInteger();
+
+    FaultRule(Predicate<Invocation> calls, IntPredicate occasions, Interceptor fault) {
+        this.calls = calls;
+        this.occasions = occasions;
+        this.fault = fault;
+    }
+
+    boolean fires(Invocation invocation) {
+        return calls.test(invocation) && occasions.test(count.incrementAndGet());
+    }
+
+    Interceptor fault() {
+        return fault;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.firebreak.testkit.door;
+
+import dev.firebreak.testkit.pipeline.ConnectionDropped;
+import dev.firebreak.testkit.pipeline.Dispatcher;
+import dev.firebreak.testkit.wire.WireResponse;
+import java.net.SocketException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+
+/** An HTTP client for asynchronous SDK clients that hands requests to the dispatcher in threads of an executor. */
+public final class InMemoryAsyncHttpClient implements SdkAsyncHttpClient {
+    private final Dispatcher dispatcher;
+    private final Executor executor;
+
+    private InMemoryAsyncHttpClient(Dispatcher dispatcher, Executor executor) {
+        this.dispatcher = dispatcher;
+        this.executor = executor;
+    }
+
+    /** A client for this dispatcher. */
+    public static InMemoryAsyncHttpClient of(Dispatcher dispatcher, Executor executor) {
+        return new InMemoryAsyncHttpClient(dispatcher, executor);
+    }
+
+    @Override
+    public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
+        return BodyCollector.collect(request.requestContentPublisher())
+                .thenAcceptAsync(body -> answer(request, body), executor)
+                .handle((done, failure) -> failed(request, failure))
+                .thenCompose(outcome -> outcome);
+    }
+
+    private void answer(AsyncExecuteRequest request, byte[] body) {
+        deliver(request, dispatcher.dispatch(SdkRequests.wire(request.request(), body)));
+    }
+
+    private static CompletableFuture<Void> failed(AsyncExecuteRequest request, @Nullable Throwable failure) {
+        if (failure == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Throwable seen = asIoError(failure);
+        request.responseHandler().onError(seen);
+        return CompletableFuture.failedFuture(seen);
+    }
+
+    private static Throwable asIoError(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof ConnectionDropped ? new SocketException("Connection reset").initCause(cause) : cause;
+    }
+
+    private static void deliver(AsyncExecuteRequest request, WireResponse answer) {
+        request.responseHandler().onHeaders(SdkRequests.head(answer));
+        request.responseHandler().onStream(AsyncRequestBody.fromBytes(answer.body()));
+    }
+
+    @Override
+    public String clientName() {
+        return "FakeAws";
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held open; FakeAws may have lent this client to several SDK clients.
+    }
+}

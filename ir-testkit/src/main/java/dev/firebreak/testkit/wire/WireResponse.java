@@ -1,0 +1,12 @@
+package dev.firebreak.testkit.wire;
+
+import java.util.Map;
+
+/**
+ * An HTTP answer on its way to a door.
+ *
+ * @param status the HTTP status
+ * @param headers the headers, one value each
+ * @param body the bytes of the body
+ */
+public record WireResponse(int status, Map<String, String> headers, byte[] body) {}

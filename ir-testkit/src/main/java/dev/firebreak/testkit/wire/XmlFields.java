@@ -1,0 +1,89 @@
+package dev.firebreak.testkit.wire;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
+import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.core.traits.MapTrait;
+import software.amazon.awssdk.core.traits.XmlAttributeTrait;
+import software.amazon.awssdk.core.traits.XmlAttributesTrait;
+
+/** Writes the payload fields of SDK objects as XML elements. */
+final class XmlFields {
+    private final XmlText xml;
+
+    XmlFields(XmlText xml) {
+        this.xml = xml;
+    }
+
+    /** Writes the fields of an object that lie in the payload. */
+    void members(SdkPojo pojo) {
+        for (SdkField<?> field : pojo.sdkFields()) {
+            boolean inBody =
+                    field.location() == MarshallLocation.PAYLOAD && !field.containsTrait(XmlAttributeTrait.class);
+            if (inBody && !Pojos.isUnset(field, pojo)) {
+                element(field.unmarshallLocationName(), field, field.getValueOrDefault(pojo));
+            }
+        }
+    }
+
+    /** Writes one value; a flattened list or map as as many elements as it has members. */
+    void element(String name, SdkField<?> field, @Nullable Object value) {
+        if (value instanceof List<?> list) {
+            list(name, field.getRequiredTrait(ListTrait.class), list);
+        } else if (value instanceof Map<?, ?> map) {
+            map(name, field.getRequiredTrait(MapTrait.class), map);
+        } else if (value instanceof SdkPojo pojo) {
+            xml.open(name);
+            attributes(field, pojo);
+            members(pojo);
+            xml.close();
+        } else if (value != null) {
+            xml.element(name, Scalars.print(field, value));
+        }
+    }
+
+    private void attributes(SdkField<?> field, SdkPojo pojo) {
+        field.getOptionalTrait(XmlAttributesTrait.class)
+                .ifPresent(trait -> trait.attributes()
+                        .forEach((name, accessors) ->
+                                attribute(name, accessors.attributeGetter().apply(pojo))));
+    }
+
+    private void attribute(String name, @Nullable String value) {
+        if (value != null) {
+            xml.attribute(name, value);
+        }
+    }
+
+    private void list(String name, ListTrait trait, List<?> values) {
+        SdkField<?> member = trait.memberFieldInfo();
+        if (trait.isFlattened()) {
+            values.forEach(value -> element(name, member, value));
+            return;
+        }
+        String item = trait.memberLocationName() != null ? trait.memberLocationName() : member.unmarshallLocationName();
+        xml.open(name);
+        values.forEach(value -> element(item, member, value));
+        xml.close();
+    }
+
+    private void map(String name, MapTrait trait, Map<?, ?> values) {
+        if (trait.isFlattened()) {
+            values.forEach((key, value) -> entry(name, trait, key, value));
+            return;
+        }
+        xml.open(name);
+        values.forEach((key, value) -> entry("entry", trait, key, value));
+        xml.close();
+    }
+
+    private void entry(String name, MapTrait trait, Object key, @Nullable Object value) {
+        xml.open(name).element(trait.keyLocationName(), String.valueOf(key));
+        element(trait.valueLocationName(), trait.valueFieldInfo(), value);
+        xml.close();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.firebreak.testkit.service;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.firebreak.testkit.world.Account;
+import dev.firebreak.testkit.world.Ids;
+import dev.firebreak.testkit.world.World;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
+
+/** Calls the operations of services directly, without a wire. */
+final class TestWorld {
+    static final String ACCOUNT = "111111111111";
+    static final String OTHER_ACCOUNT = "222222222222";
+    static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+
+    private final MovableClock clock = new MovableClock();
+    private final World world = new World(clock, new Ids(7));
+
+    World world() {
+        return world;
+    }
+
+    Account account() {
+        return world.account(ACCOUNT);
+    }
+
+    void pass(Duration time) {
+        clock.now = clock.now.plus(time);
+    }
+
+    /** A client of a service as the root user of the first account. */
+    Client client(FakeService service) {
+        return new Client(service, ACCOUNT, "us-east-1", "");
+    }
+
+    /** Who calls which service, in which Region. */
+    final class Client {
+        private final FakeService service;
+        private final String accountId;
+        private final String region;
+        private final String accessKeyId;
+
+        private Client(FakeService service, String accountId, String region, String accessKeyId) {
+            this.service = service;
+            this.accountId = accountId;
+            this.region = region;
+            this.accessKeyId = accessKeyId;
+        }
+
+        /** The same client with another access key, in that key's account. */
+        Client as(String keyId) {
+            String account = world.caller(keyId).orElseThrow().accountId();
+            return new Client(service, account, region, keyId);
+        }
+
+        /** The same client as the root user of another account. */
+        Client inAccount(String account) {
+            return new Client(service, account, region, "");
+        }
+
+        /** The same client in another Region. */
+        Client inRegion(String name) {
+            return new Client(service, accountId, name, accessKeyId);
+        }
+
+        @SuppressWarnings("unchecked") // the operation named by a request answers with that request's response
+        <R extends AwsResponse> R call(AwsRequest request) {
+            return (R) result(request, new byte[0]).response();
+        }
+
+        @SuppressWarnings("unchecked") // as above
+        <R extends AwsResponse> R call(AwsRequest request, byte[] body) {
+            return (R) result(request, body).response();
+        }
+
+        AwsError refused(AwsRequest request) {
+            return refused(request, new byte[0]);
+        }
+
+        AwsError refused(AwsRequest request, byte[] body) {
+            AwsError error = catchThrowableOfType(AwsError.class, () -> result(request, body));
+            return Objects.requireNonNull(error, () -> "Not refused: " + request);
+        }
+
+        @SuppressWarnings("unchecked") // as above
+        Operations.Result result(AwsRequest request, byte[] body) {
+            String simple = request.getClass().getSimpleName();
+            String name =
+                    simple.substring(0, simple.length() - "Request".length()).replace("Mfa", "MFA");
+            var operation = (Operations.Operation<AwsRequest>)
+                    service.operations().find(name).orElseThrow();
+            Account account = world.account(accountId);
+            var call = new Call(account, account.region(region), accessKeyId, "request", body);
+            return operation.handler().handle(call, request);
+        }
+    }
+
+    private static final class MovableClock extends Clock {
+        private Instant now = START;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}
