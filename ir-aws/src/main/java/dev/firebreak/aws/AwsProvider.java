@@ -13,9 +13,11 @@ import dev.firebreak.aws.internal.ResourceTags;
 import dev.firebreak.aws.internal.RoleTemplate;
 import dev.firebreak.aws.internal.autoscaling.AutoScalingSteps;
 import dev.firebreak.aws.internal.ec2.Ec2Steps;
+import dev.firebreak.aws.internal.evidence.InstanceEvidence;
 import dev.firebreak.aws.internal.iam.IamSteps;
+import dev.firebreak.evidence.spi.EvidenceProvider;
+import dev.firebreak.evidence.spi.EvidenceSource;
 import dev.firebreak.spi.Failure;
-import dev.firebreak.spi.Provider;
 import dev.firebreak.spi.StepHandler;
 import java.net.URI;
 import java.util.ArrayList;
@@ -40,7 +42,7 @@ import software.amazon.awssdk.regions.Region;
  *
  * <p><b>Threading:</b> safe for use by many threads.
  */
-public final class AwsProvider implements Provider, AutoCloseable {
+public final class AwsProvider implements EvidenceProvider, AutoCloseable {
     static final String NAME = "aws";
 
     private final Clients clients;
@@ -135,6 +137,11 @@ public final class AwsProvider implements Provider, AutoCloseable {
         return Stream.of(Ec2Steps.handlers(clients), AutoScalingSteps.handlers(clients), IamSteps.handlers(clients))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    @Override
+    public List<EvidenceSource> sources() {
+        return InstanceEvidence.sources(clients);
     }
 
     /** What an exception of the SDK means; messages about missing permissions name the policy statement to add. */

@@ -3,6 +3,8 @@ package dev.firebreak.aws;
 import dev.firebreak.Action;
 import dev.firebreak.aws.internal.autoscaling.AutoScalingSteps;
 import dev.firebreak.aws.internal.ec2.Ec2Steps;
+import dev.firebreak.aws.internal.evidence.InstanceEvidence;
+import dev.firebreak.evidence.EvidenceRequest;
 
 /**
  * EC2 instances, and what to do to them. Meant for static import.
@@ -89,5 +91,29 @@ public final class Ec2 {
     /** Sets the tags {@code firebreak:incident}, {@code firebreak:step} and {@code firebreak:time}. */
     public static Action<Ec2Instance> tag() {
         return AwsProvider.action(Ec2Steps::tag);
+    }
+
+    /**
+     * Evidence: everything that can be described about the instance, as one JSON document: its interfaces, groups and their rules, subnets,
+     * routes, network ACLs, volumes, user data and tags, its profile, and the role's policies with their documents. What a missing
+     * permission hides is marked as unavailable.
+     */
+    public static EvidenceRequest<Ec2Instance> instanceRecord() {
+        return InstanceEvidence::record;
+    }
+
+    /** Evidence: what the instance last wrote to its serial console, at most 64 KiB. */
+    public static EvidenceRequest<Ec2Instance> consoleOutput() {
+        return InstanceEvidence::console;
+    }
+
+    /** Evidence: snapshots of all EBS volumes at one moment, as {@link #snapshotVolumes} takes them, and what EC2 says of them. */
+    public static EvidenceRequest<Ec2Instance> volumeSnapshots() {
+        return (target, context) -> InstanceEvidence.snapshots(target, context, snapshotVolumes());
+    }
+
+    /** Evidence: a machine image, as {@link #createImage} makes it, and what EC2 says of it. */
+    public static EvidenceRequest<Ec2Instance> machineImage() {
+        return (target, context) -> InstanceEvidence.image(target, context, createImage());
     }
 }

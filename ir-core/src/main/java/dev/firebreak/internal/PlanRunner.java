@@ -102,6 +102,7 @@ public final class PlanRunner implements Responder {
     }
 
     private static void leaveStates(Run run, Ledger ledger) {
+        ledger.found().forEach((id, state) -> run.leave(ledger.steps().get(id), state));
         ledger.open()
                 .forEach(step ->
                         ledger.entry(step.id()).map(Ledger.Entry::after).ifPresent(state -> run.leave(step, state)));

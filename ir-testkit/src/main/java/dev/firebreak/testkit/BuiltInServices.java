@@ -2,6 +2,7 @@ package dev.firebreak.testkit;
 
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.IamService;
+import dev.firebreak.testkit.service.S3Service;
 import dev.firebreak.testkit.service.StsService;
 import java.util.List;
 
@@ -10,6 +11,6 @@ final class BuiltInServices {
     private BuiltInServices() {}
 
     static List<FakeService> create() {
-        return List.of(new IamService(), new StsService());
+        return List.of(new IamService(), new StsService(), new S3Service());
     }
 }
