@@ -3,6 +3,7 @@ package dev.firebreak.testkit;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.IamService;
 import dev.firebreak.testkit.service.StsService;
+import dev.firebreak.testkit.service.autoscaling.AutoScalingService;
 import dev.firebreak.testkit.service.ec2.Ec2Service;
 import java.util.List;
 
@@ -11,6 +12,6 @@ final class BuiltInServices {
     private BuiltInServices() {}
 
     static List<FakeService> create() {
-        return List.of(new IamService(), new StsService(), new Ec2Service());
+        return List.of(new IamService(), new StsService(), new Ec2Service(), new AutoScalingService());
     }
 }

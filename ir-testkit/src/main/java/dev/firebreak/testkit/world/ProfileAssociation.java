@@ -14,12 +14,7 @@ import java.util.Optional;
  * @param ends when {@code disassociating} ends and the association is gone; empty while nobody asked for that
  */
 public record ProfileAssociation(
-        String id,
-        String instanceId,
-        Profile profile,
-        Instant since,
-        Instant settles,
-        Optional<Instant> ends) {
+        String id, String instanceId, Profile profile, Instant since, Instant settles, Optional<Instant> ends) {
 
     /**
      * An instance profile as it was when it was associated; it may have been deleted since.
