@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.Action;
 import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
+import dev.firebreak.Effect;
 import dev.firebreak.Phase;
 import dev.firebreak.Step;
 import dev.firebreak.StepResult;
@@ -248,5 +249,25 @@ class Ec2Test {
         assertThat(rehearsal.fake.calls().stream().map(CallRecord::operation))
                 .filteredOn("CreateSecurityGroup"::equals)
                 .hasSize(2);
+    }
+
+    @Test
+    void plan_instanceThatThisProcessRunsOn_isRefused() {
+        rehearsal
+                .fake
+                .iam()
+                .attachRolePolicy(request ->
+                        request.roleName("web-role").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
+        var session = rehearsal.session("web-role", scene.id);
+        try (AwsProvider own = rehearsal.actingAs(session)) {
+            ContainmentPlan plan = rehearsal
+                    .containment(InMemoryJournal.create(), own)
+                    .incident("IR-1")
+                    .contain(scene.instance(), Ec2.quarantine().withoutEvidence())
+                    .plan();
+
+            assertThat(plan.plan().steps()).noneMatch(step -> step.effect() == Effect.CHANGE);
+            assertThat(plan.plan().refusals()).isNotEmpty();
+        }
     }
 }
