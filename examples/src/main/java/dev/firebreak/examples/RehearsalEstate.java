@@ -49,7 +49,7 @@ final class RehearsalEstate {
         profile();
         List<String> groups = List.of(securityGroup(vpc, "web", 443), securityGroup(vpc, "monitoring", 9100));
         launch(instance, image, subnet, groups);
-        // scalingGroup(instance, image, subnet);
+        scalingGroup(instance, image, subnet);
     }
 
     private void profile() {

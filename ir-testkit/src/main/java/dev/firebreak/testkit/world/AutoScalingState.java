@@ -19,6 +19,7 @@ public final class AutoScalingState {
     private final Map<String, LaunchConfiguration> launchConfigurations = new TreeMap<>();
     private final Map<String, String> groupOfInstance = new HashMap<>();
     private Runnable upkeep = () -> {};
+    private long seenTransitions;
 
     AutoScalingState() {}
 
@@ -57,6 +58,16 @@ public final class AutoScalingState {
     /** Sets what Auto Scaling does by itself. If not set, nothing. */
     public void upkeep(Runnable value) {
         upkeep = value;
+    }
+
+    /** Up to which of {@link Ec2State#transitions} the members were looked at. */
+    public long seenTransitions() {
+        return seenTransitions;
+    }
+
+    /** Sets up to which of {@link Ec2State#transitions} the members were looked at. */
+    public void seenTransitions(long value) {
+        seenTransitions = value;
     }
 
     /** All state as comparable JSON; see {@link Region#snapshot}. */

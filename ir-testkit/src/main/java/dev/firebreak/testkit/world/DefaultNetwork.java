@@ -45,21 +45,31 @@ public final class DefaultNetwork {
     /** Makes the default VPC, 172.31.0.0/16, with a default subnet in each zone and an internet gateway. */
     public void makeDefault(List<String> zones) {
         Vpc vpc = makeVpc("172.31.0.0/16", true);
+        connectToInternet(vpc.vpcId());
+        for (int zone = 0; zone < zones.size(); zone++) {
+            makeSubnet(vpc.vpcId(), "172.31." + zone * 16 + ".0/20", zones.get(zone), true);
+        }
+    }
+
+    /** Attaches a new internet gateway to a VPC, and sends there what the main route table has no other route for. */
+    public void connectToInternet(String vpcId) {
         String gateway = ids.ec2("igw");
         state.internetGateways()
                 .put(InternetGateway.builder()
                         .internetGatewayId(gateway)
                         .ownerId(accountId)
                         .attachments(InternetGatewayAttachment.builder()
-                                .vpcId(vpc.vpcId())
+                                .vpcId(vpcId)
                                 .state("available")
                                 .build())
                         .build());
-        RouteTable main = mainRouteTable(vpc.vpcId());
-        state.routeTables().put(main.copy(table -> table.routes(local(vpc.cidrBlock()), toInternet(gateway))));
-        for (int zone = 0; zone < zones.size(); zone++) {
-            makeSubnet(vpc.vpcId(), "172.31." + zone * 16 + ".0/20", zones.get(zone), true);
+        RouteTable main = mainRouteTable(vpcId);
+        var routes = new ArrayList<>(main.routes());
+        routes.add(toInternet(gateway).destinationCidrBlock(ANY).build());
+        if (routes.stream().anyMatch(route -> route.destinationIpv6CidrBlock() != null)) {
+            routes.add(toInternet(gateway).destinationIpv6CidrBlock("::/0").build());
         }
+        state.routeTables().put(main.copy(table -> table.routes(routes)));
     }
 
     /** Makes a VPC with its main route table, default network ACL and default security group. */
@@ -226,13 +236,11 @@ public final class DefaultNetwork {
                 .build();
     }
 
-    private static Route toInternet(String gateway) {
+    private static Route.Builder toInternet(String gateway) {
         return Route.builder()
-                .destinationCidrBlock(ANY)
                 .gatewayId(gateway)
                 .origin(RouteOrigin.CREATE_ROUTE)
-                .state(RouteState.ACTIVE)
-                .build();
+                .state(RouteState.ACTIVE);
     }
 
     private static <T> List<T> append(List<T> list, T last) {

@@ -38,6 +38,11 @@ public final class ScalingGroup {
         return settings;
     }
 
+    /** Sets settings and sizes. */
+    public void settings(AutoScalingGroup value) {
+        settings = value;
+    }
+
     /** Changes settings or sizes. */
     public void change(Consumer<AutoScalingGroup.Builder> change) {
         settings = settings.copy(change);

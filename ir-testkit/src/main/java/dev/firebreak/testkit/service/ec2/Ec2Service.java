@@ -3,7 +3,10 @@ package dev.firebreak.testkit.service.ec2;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.Ec2Instance;
+import java.util.List;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 /**
  * The fake EC2.
@@ -52,6 +55,22 @@ public final class Ec2Service implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    /** Launches instances as another service does, and answers their ids. */
+    public static List<String> launch(Call call, RunInstancesRequest request) {
+        return InstanceLauncher.launch(call, request).stream()
+                .map(Ec2Instance::id)
+                .toList();
+    }
+
+    /** Terminates an instance, if it is still there, as another service does: {@code disableApiTermination} does not matter. */
+    public static void terminate(Call call, String instanceId) {
+        call.region()
+                .ec2()
+                .instances()
+                .find(instanceId)
+                .ifPresent(instance -> InstanceLifecycleOperations.terminate(call, instance));
     }
 
     private <Q extends AwsRequest> void add(Operations.Operation<Q> operation) {

@@ -63,8 +63,8 @@ final class VpcOperations {
     }
 
     private static Vpc addIpv6(Call call, Vpc vpc) {
-        String hex = call.world().ids().hex(5);
-        String cidr = "2a05:d018:" + hex.substring(0, 3) + ":" + hex.substring(3) + "00::/56";
+        var ids = call.world().ids();
+        String cidr = "2a05:d018:1" + ids.hex(2) + ":1" + ids.hex(1) + "00::/56";
         Vpc changed = vpc.copy(copy -> copy.ipv6CidrBlockAssociationSet(List.of(VpcIpv6CidrBlockAssociation.builder()
                 .associationId(call.world().ids().ec2("vpc-cidr-assoc"))
                 .ipv6CidrBlock(cidr)
