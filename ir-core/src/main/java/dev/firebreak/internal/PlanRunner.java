@@ -152,6 +152,7 @@ public final class PlanRunner implements Responder {
         private final List<Step> open;
         private final Map<String, Set<String>> before = new HashMap<>();
 
+        /** Takes the open steps in the order in which their changes were begun. */
         ReleaseOrder(Map<String, Step> all, List<Step> open) {
             this.all = all;
             this.open = open;
@@ -159,10 +160,13 @@ public final class PlanRunner implements Responder {
 
         List<Task> tasks(Function<Step, Runnable> body) {
             Map<String, Set<String>> waits = new HashMap<>();
+            Map<TargetRef, String> last = new HashMap<>();
             for (Step later : open) {
-                for (String earlier : predecessors(later.id())) {
-                    waits.computeIfAbsent(earlier, made -> new HashSet<>()).add(later.id());
-                }
+                Set<String> earlier = new HashSet<>(predecessors(later.id()));
+                // Changes of two plans to one resource know nothing of each other.
+                Optional.ofNullable(last.put(later.resource(), later.id())).ifPresent(earlier::add);
+                earlier.forEach(
+                        id -> waits.computeIfAbsent(id, made -> new HashSet<>()).add(later.id()));
             }
             var tasks = new ArrayList<Task>();
             for (Step step : open) {

@@ -50,7 +50,11 @@ public final class Account {
         ObjectNode owned = node.putObject("buckets");
         world.buckets().ownedBy(id).forEach((name, bucket) -> owned.set(name, bucket.snapshot()));
         ObjectNode regional = node.putObject("regions");
-        regions.forEach((name, region) -> regional.set(name, region.snapshot()));
+        regions.forEach((name, region) -> {
+            if (!region.isUntouched()) {
+                regional.set(name, region.snapshot());
+            }
+        });
         return node;
     }
 }

@@ -3,20 +3,18 @@ package dev.firebreak.testkit.world;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The state of one account in one Region. */
 public final class Region {
     private final Account account;
     private final String name;
-    private final Ec2State ec2;
+    private @Nullable Ec2State ec2;
     private final AutoScalingState autoScaling = new AutoScalingState();
 
     Region(Account account, String name) {
         this.account = account;
         this.name = name;
-        this.ec2 = new Ec2State(this);
-        new DefaultNetwork(account.world(), account.id(), ec2).makeDefault(zones());
-        PublicImages.addTo(ec2, name);
     }
 
     /** The Region's name, such as {@code eu-west-1}. */
@@ -39,9 +37,21 @@ public final class Region {
         return List.of(name + "a", name + "b", name + "c");
     }
 
-    /** The resources of EC2. */
+    /** The resources of EC2, which are made, as AWS makes them, when first asked for. */
     public Ec2State ec2() {
-        return ec2;
+        Ec2State made = ec2;
+        if (made == null) {
+            made = new Ec2State(this);
+            ec2 = made;
+            new DefaultNetwork(account.world(), account.id(), made).makeDefault(zones());
+            PublicImages.addTo(made, name);
+        }
+        return made;
+    }
+
+    /** Whether nothing regional was asked for yet: global services are called through a Region, and leave nothing there. */
+    boolean isUntouched() {
+        return ec2 == null;
     }
 
     /** The resources of EC2 Auto Scaling. */
@@ -58,7 +68,7 @@ public final class Region {
      */
     public ObjectNode snapshot() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.set("ec2", ec2.snapshot());
+        json.set("ec2", ec2().snapshot());
         json.set("autoScaling", autoScaling.snapshot());
         return json;
     }
