@@ -10,9 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.Containment;
 import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
+import dev.firebreak.Effect;
 import dev.firebreak.ExemptionTag;
 import dev.firebreak.Incident;
 import dev.firebreak.ReleaseReport;
+import dev.firebreak.StepStatus;
 import dev.firebreak.aws.AwsProvider;
 import dev.firebreak.aws.Ec2;
 import dev.firebreak.aws.Ec2Instance;
@@ -48,6 +50,9 @@ import software.amazon.awssdk.regions.Region;
         mixinStandardHelpOptions = true,
         description = "Responds to a GuardDuty finding about an EC2 instance, then takes everything back.")
 public final class Quickstart implements Runnable {
+    /** Far longer than a cold JVM dithers between two calls, so that calls made side by side are seen to be. */
+    private static final Duration LATENCY = Duration.ofMillis(80);
+
     @Parameters(
             arity = "0..1",
             paramLabel = "FINDING",
@@ -109,8 +114,8 @@ public final class Quickstart implements Runnable {
                 .region(read.region())
                 .build()) {
             new RehearsalEstate(fake).build(read.instance());
-            fake.latency(Duration.ofMillis(20));
-            account.line("World     an embedded fake AWS, 20 ms a call");
+            fake.latency(LATENCY);
+            account.line("World     an embedded fake AWS, %d ms a call", LATENCY.toMillis());
             JsonNode before = fake.snapshot();
             respond(
                     read,
@@ -188,7 +193,7 @@ public final class Quickstart implements Runnable {
 
     private void release(ContainmentReport contained) {
         account.heading("Release", (int) contained.results().stream()
-                .filter(result -> result.step().effect() == dev.firebreak.Effect.CHANGE)
+                .filter(result -> result.step().effect() == Effect.CHANGE && result.status() == StepStatus.VERIFIED)
                 .count());
         ReleaseReport released = contained.release().orThrow();
         account.line(

@@ -39,7 +39,7 @@ final class Scene {
                 .subnetId();
         this.web = group("web", 443);
         this.admin = group("admin", 22);
-        this.id = launch();
+        this.id = launch("first");
         this.second = attach(1, web);
     }
 
@@ -66,13 +66,14 @@ final class Scene {
         return group;
     }
 
-    /** Launches another instance of the same kind, with one interface. */
-    String launch() {
+    /** Launches an instance with one interface; the token is given since the SDK's would differ from world to world. */
+    String launch(String token) {
         String image = ec2.describeImages(request -> request.owners("amazon"))
                 .images()
                 .get(0)
                 .imageId();
         return ec2.runInstances(request -> request.imageId(image)
+                        .clientToken(token)
                         .minCount(1)
                         .maxCount(1)
                         .instanceType("t3.small")

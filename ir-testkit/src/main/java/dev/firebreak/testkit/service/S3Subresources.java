@@ -1,12 +1,9 @@
 package dev.firebreak.testkit.service;
 
-import dev.firebreak.testkit.world.Bucket;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.s3.model.GetBucketLoggingRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLoggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
-import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 
@@ -37,23 +34,25 @@ final class S3Subresources {
     private static final List<String> OF_OBJECTS =
             List.of("acl", "torrent", "restore", "select", "renameObject", "encryption", "annotation");
 
-    /** What reading a configuration answers when it was never made: sub-resource to error code. */
-    private static final Map<String, String> ABSENT = Map.of(
-            "cors", "NoSuchCORSConfiguration",
-            "lifecycle", "NoSuchLifecycleConfiguration",
-            "replication", "ReplicationConfigurationNotFoundError",
-            "website", "NoSuchWebsiteConfiguration");
+    /** What reading a configuration needs, and answers when it was never made. */
+    private record Absent(String name, String action, String code) {}
+
+    private static final List<Absent> ABSENT = List.of(
+            new Absent("cors", "GetBucketCORS", "NoSuchCORSConfiguration"),
+            new Absent("lifecycle", "GetLifecycleConfiguration", "NoSuchLifecycleConfiguration"),
+            new Absent("replication", "GetReplicationConfiguration", "ReplicationConfigurationNotFoundError"),
+            new Absent("website", "GetBucketWebsite", "NoSuchWebsiteConfiguration"));
 
     void register(Operations operations) {
         for (String name : OF_BUCKETS) {
             List.of("GET", "PUT", "DELETE", "POST").forEach(method -> refuse(operations, method, "/{Bucket}?" + name));
-            if (ABSENT.containsKey(name)) {
-                operations.rest(
-                        "GET /{Bucket}?" + name,
-                        "GET /{Bucket}?" + name,
-                        HeadBucketRequest::builder,
-                        (Call call, HeadBucketRequest request) -> absent(call, request, name));
-            }
+        }
+        for (Absent absent : ABSENT) {
+            String route = "GET /{Bucket}?" + absent.name;
+            operations.rest(route, route, HeadBucketRequest::builder, (Call call, HeadBucketRequest request) -> {
+                S3Access.bucket(call, request, absent.action);
+                throw new AwsError(absent.code, 404, "The " + absent.name + " configuration does not exist");
+            });
         }
         for (String name : OF_OBJECTS) {
             List.of("GET", "PUT", "DELETE", "POST")
@@ -78,12 +77,6 @@ final class S3Subresources {
 
     private static AwsError notImplemented(String route) {
         return new AwsError("NotImplemented", 501, "FakeAws does not implement " + route);
-    }
-
-    private static HeadBucketResponse absent(Call call, HeadBucketRequest request, String name) {
-        Bucket bucket = S3Access.bucket(call, request, "GetBucket");
-        throw new AwsError(
-                ABSENT.get(name), 404, "The " + name + " configuration of " + bucket.name() + " does not exist");
     }
 
     private UploadPartCopyResponse uploadPartCopy(Call call, UploadPartCopyRequest request) {

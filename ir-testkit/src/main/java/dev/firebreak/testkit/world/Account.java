@@ -49,6 +49,8 @@ public final class Account {
         node.set("iam", iam.snapshot());
         ObjectNode owned = node.putObject("buckets");
         world.buckets().ownedBy(id).forEach((name, bucket) -> owned.set(name, bucket.snapshot()));
+        ObjectNode regional = node.putObject("regions");
+        regions.forEach((name, region) -> regional.set(name, region.snapshot()));
         return node;
     }
 }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 public final class World {
     private final Clock clock;
     private final Ids ids;
+    private final PublicAddresses publicAddresses = new PublicAddresses();
     private final SortedMap<String, Account> accounts = new TreeMap<>();
     private final Credentials credentials = new Credentials(this);
     private final Buckets buckets = new Buckets();
@@ -39,6 +40,11 @@ public final class World {
     /** The one source of identifiers of this world. */
     public Ids ids() {
         return ids;
+    }
+
+    /** The one source of public IPv4 addresses of this world. */
+    public PublicAddresses publicAddresses() {
+        return publicAddresses;
     }
 
     /** The account with this 12-digit id, which is made, as AWS makes a new one, when first asked for. */
