@@ -16,8 +16,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 
 /** Answers requests that the HTTP server itself could not read: with an AWS error in place of Jetty's HTML. */
 final class AwsErrorPages extends ErrorHandler {
-    private static final AwsError MALFORMED =
-            AwsError.of("MalformedQueryString", "The request is not a well-formed HTTP request of an AWS client");
+    private static final String MALFORMED = "The request is not a well-formed HTTP request of an AWS client";
 
     @Override
     public void handle(String target, Request baseRequest, HttpServletRequest request, HttpServletResponse response)
@@ -39,6 +38,7 @@ final class AwsErrorPages extends ErrorHandler {
     private static WireResponse answer() {
         var unread = new WireRequest("POST", "/", Map.of(), Map.of(), new byte[0]);
         var exchange = new WireProtocol.Exchange(unread, "unknown", "", "00000000-0000-0000-0000-000000000000");
-        return WireProtocol.of(FakeService.Protocol.QUERY).error(exchange, MALFORMED);
+        return WireProtocol.of(FakeService.Protocol.QUERY)
+                .error(exchange, AwsError.of("MalformedQueryString", MALFORMED));
     }
 }
