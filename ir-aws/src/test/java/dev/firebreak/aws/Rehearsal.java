@@ -22,6 +22,11 @@ final class Rehearsal implements AutoCloseable {
             .region(fake.region())
             .build();
 
+    /** Touches the default Region, which the fake makes, and from then on shows, when first asked for. */
+    Rehearsal() {
+        fake.ec2().describeVpcs();
+    }
+
     Containment containment() {
         return containment(InMemoryJournal.create());
     }
