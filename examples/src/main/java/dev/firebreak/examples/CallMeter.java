@@ -49,6 +49,11 @@ final class CallMeter implements ExecutionInterceptor {
         ended.put(attributes.getAttribute(CALL), System.nanoTime());
     }
 
+    /** Forgets what was counted. */
+    void restart() {
+        ended.clear();
+    }
+
     /** The way to the last call of this operation. */
     Way to(String operation) {
         long end = ended.entrySet().stream()

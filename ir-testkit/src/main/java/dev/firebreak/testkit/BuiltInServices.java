@@ -2,6 +2,7 @@ package dev.firebreak.testkit;
 
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.IamService;
+import dev.firebreak.testkit.service.S3Service;
 import dev.firebreak.testkit.service.StsService;
 import dev.firebreak.testkit.service.autoscaling.AutoScalingService;
 import dev.firebreak.testkit.service.ec2.Ec2Service;
@@ -12,6 +13,7 @@ final class BuiltInServices {
     private BuiltInServices() {}
 
     static List<FakeService> create() {
-        return List.of(new IamService(), new StsService(), new Ec2Service(), new AutoScalingService());
+        return List.of(
+                new IamService(), new StsService(), new S3Service(), new Ec2Service(), new AutoScalingService());
     }
 }

@@ -88,6 +88,8 @@ final class ShelfService implements FakeService {
         Book book = book(request.key());
         return HeadObjectResponse.builder()
                 .contentLength((long) book.text().length)
+                .lastModified(call.now())
+                .eTag("\"etag\"")
                 .metadata(book.metadata())
                 .build();
     }

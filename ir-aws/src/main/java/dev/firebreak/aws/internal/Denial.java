@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 record Denial(String action, String resource, String reason) {
     private static final Pattern ACTION = Pattern.compile("not authorized to perform:? ([\\w-]+:\\w+)");
-    private static final Pattern RESOURCE = Pattern.compile("on resource:? (\\S+?)[,.]?(?=\\s|$)");
+    private static final Pattern RESOURCE =
+            Pattern.compile("on resource:? (.+?)[,.]?(?= because | with an explicit |$)");
     private static final Pattern REASON = Pattern.compile("((?:because|with an explicit deny) .*)");
 
     static Denial read(String message, String call) {

@@ -141,7 +141,7 @@ final class BucketOperations {
         if (endpoint.equals(DEFAULT_REGION)) {
             return constraint == null ? DEFAULT_REGION : constraint;
         }
-        if (!endpoint.equals(constraint)) {
+        if (constraint == null || !endpoint.equals(constraint)) {
             throw AwsError.of(
                     "IllegalLocationConstraintException",
                     "The %s location constraint is incompatible for the region specific endpoint this request was sent to.",

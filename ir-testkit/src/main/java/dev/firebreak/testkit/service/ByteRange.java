@@ -19,7 +19,7 @@ record ByteRange(int first, int last, int size) {
     /** The range, or none when the header is absent or S3 would ignore it. */
     static Optional<ByteRange> parse(@Nullable String header, int size) {
         Matcher form = FORM.matcher(header == null ? "" : header);
-        if (!form.matches() || form.group(1).isEmpty() && form.group(2).isEmpty()) {
+        if (!form.matches() || (form.group(1).isEmpty() && form.group(2).isEmpty())) {
             return Optional.empty();
         }
         return form.group(1).isEmpty() ? suffix(Long.parseLong(form.group(2)), size) : between(form, size);

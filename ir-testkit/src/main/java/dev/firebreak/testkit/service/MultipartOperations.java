@@ -70,20 +70,7 @@ final class MultipartOperations {
         S3Objects.checkAcl(bucket, request.acl());
         ObjectLocks.asked(call, bucket, request);
         Optional<Checksums> algorithm = Checksums.find(request.checksumAlgorithm());
-        boolean composite = request.checksumType() == ChecksumType.COMPOSITE;
-        boolean whole = request.checksumType() == ChecksumType.FULL_OBJECT;
-        if (request.checksumType() != null && algorithm.isEmpty()) {
-            throw S3Errors.invalidRequest(
-                    "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
-        }
-        algorithm.ifPresent(chosen -> {
-            if (composite && !chosen.compositeByDefault()
-                    || whole && (chosen == Checksums.SHA1 || chosen == Checksums.SHA256)) {
-                throw S3Errors.invalidRequest(
-                        "The %s checksum type cannot be used with the %s checksum algorithm.",
-                        request.checksumTypeAsString(), chosen.lowerName());
-            }
-        });
+        checkType(request, algorithm);
         String id = call.world().ids().secret(128);
         MultipartUpload upload = new MultipartUpload(id, request, call.now().truncatedTo(ChronoUnit.SECONDS));
         bucket.uploads().put(id, upload);
@@ -99,6 +86,21 @@ final class MultipartOperations {
                         .map(chosen -> MultipartCompletion.type(request, chosen))
                         .orElse(null))
                 .build();
+    }
+
+    private static void checkType(CreateMultipartUploadRequest request, Optional<Checksums> algorithm) {
+        ChecksumType type = request.checksumType();
+        if (type == null) {
+            return;
+        }
+        Checksums chosen = algorithm.orElseThrow(() -> S3Errors.invalidRequest(
+                "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header."));
+        boolean digest = chosen == Checksums.SHA1 || chosen == Checksums.SHA256;
+        boolean wholeOnly = !chosen.compositeByDefault();
+        if ((type == ChecksumType.COMPOSITE && wholeOnly) || (type == ChecksumType.FULL_OBJECT && digest)) {
+            throw S3Errors.invalidRequest(
+                    "The %s checksum type cannot be used with the %s checksum algorithm.", type, chosen.lowerName());
+        }
     }
 
     private UploadPartResponse uploadPart(Call call, UploadPartRequest request) {
@@ -143,21 +145,23 @@ final class MultipartOperations {
         MultipartUpload upload = upload(bucket, request.key(), request.uploadId());
         int after = request.partNumberMarker() == null ? 0 : request.partNumberMarker();
         int limit = request.maxParts() == null ? 1000 : Math.min(request.maxParts(), 1000);
-        List<Integer> rest = new ArrayList<>(upload.parts().tailMap(after + 1).keySet());
-        List<Integer> page = rest.subList(0, Math.min(limit, rest.size()));
+        List<Map.Entry<Integer, MultipartUpload.Part>> rest =
+                new ArrayList<>(upload.parts().tailMap(after + 1).entrySet());
+        List<Map.Entry<Integer, MultipartUpload.Part>> page = rest.subList(0, Math.min(limit, rest.size()));
         return ListPartsResponse.builder()
                 .bucket(bucket.name())
                 .key(upload.key())
                 .uploadId(upload.id())
                 .partNumberMarker(after)
-                .nextPartNumberMarker(page.isEmpty() ? 0 : page.get(page.size() - 1))
+                .nextPartNumberMarker(
+                        page.isEmpty() ? 0 : page.get(page.size() - 1).getKey())
                 .maxParts(limit)
                 .isTruncated(page.size() < rest.size())
                 .storageClass("STANDARD")
                 .checksumAlgorithm(upload.request().checksumAlgorithmAsString())
                 .owner(BucketAcls.owner(bucket.owner()))
                 .parts(page.stream()
-                        .map(number -> part(number, upload.parts().get(number)))
+                        .map(entry -> part(entry.getKey(), entry.getValue()))
                         .collect(toList()))
                 .build();
     }

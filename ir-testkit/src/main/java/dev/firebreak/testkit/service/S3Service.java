@@ -17,6 +17,8 @@ public final class S3Service implements FakeService {
         new CopyOperations().register(operations);
         new ObjectDeletion().register(operations);
         new ObjectLockOperations().register(operations);
+        new ObjectTagOperations().register(operations);
+        new S3Subresources().register(operations);
         new ListingOperations().register(operations);
         new MultipartOperations().register(operations);
     }

@@ -3,7 +3,6 @@ package dev.firebreak.aws.internal.autoscaling;
 import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.aws.internal.Clients;
-import dev.firebreak.aws.internal.PlannedInstance;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.StepHandler;
 import java.util.List;
@@ -24,14 +23,5 @@ public final class AutoScalingSteps {
 
     public static List<Step> enterStandby(Target target, PlanContext context, Clients clients) {
         return EnterStandby.plan(target, context, clients);
-    }
-
-    /** The ids of the steps that would take the instance out of its group, whether or not they are planned. */
-    public static List<String> idsOfLeaving(PlannedInstance instance) {
-        return Members.groupOf(instance)
-                .map(group -> List.of(
-                        DetachInstance.step(instance, group).id(),
-                        EnterStandby.builder(instance, group).build().id()))
-                .orElse(List.of());
     }
 }

@@ -4,7 +4,6 @@ import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.PlannedInstance;
-import dev.firebreak.aws.internal.autoscaling.AutoScalingSteps;
 import dev.firebreak.spi.PlanContext;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,10 +64,7 @@ final class IsolateNetwork {
 
     private Step move(NetworkInterface face, List<Step> groups) {
         requireChangeable(face);
-        // A health check that fails behind the cut-off would have the group replace the instance.
-        Step.Builder step = IsolateInterface.step(instance, face, groups)
-                .addAllAfter(AutoScalingSteps.idsOfLeaving(instance))
-                .addNotes(TRACKED, UNFILTERED);
+        Step.Builder step = IsolateInterface.step(instance, face, groups).addNotes(TRACKED, UNFILTERED);
         if (face.association() == null && face.ipv6Addresses().isEmpty()) {
             step.addNotes("Interface " + face.networkInterfaceId() + " " + NO_PUBLIC_ADDRESS);
         }

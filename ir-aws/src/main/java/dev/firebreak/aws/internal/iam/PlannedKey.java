@@ -5,13 +5,20 @@ import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.TargetRef;
 import dev.firebreak.aws.internal.Clients;
+import dev.firebreak.aws.internal.Failures;
 import dev.firebreak.spi.PlanContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** An access key while it is planned for: its owner is read once per plan. */
 final class PlannedKey {
+    // IAM does not tell these apart.
+    private static final String DENIED =
+            "IAM denies access to it; either iam:GetAccessKeyLastUsed is not permitted on *,"
+                    + " or the key was deleted or is not one of account ";
+
     private final TargetRef ref;
     private final PlanContext context;
     private final Clients clients;
@@ -44,6 +51,8 @@ final class PlannedKey {
                     .userName();
         } catch (NoSuchEntityException e) {
             throw rejected("it does not exist in account " + ref.account());
+        } catch (IamException e) {
+            throw Failures.hasCode(e, "AccessDenied") ? rejected(DENIED + ref.account()) : e;
         }
         if (isRoot(name)) {
             throw rejected("it belongs to the root user of account " + ref.account()
