@@ -8,7 +8,11 @@ import dev.firebreak.TargetRef;
 import dev.firebreak.testkit.FakeAws;
 import dev.firebreak.testkit.pipeline.CallRecord;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 class AwsProviderTest {
     private static final Ec2Instance INSTANCE = Ec2.instance("i-0123456789abcdef0");
@@ -70,15 +74,33 @@ class AwsProviderTest {
     }
 
     @Test
+    void tags_inAnotherAccount_areReadWithTheAssumedRole() {
+        try (FakeAws fake = FakeAws.create()) {
+            IamClient there = fake.configure(IamClient.builder())
+                    .credentialsProvider(fake.credentials("210987654321"))
+                    .build();
+            there.createRole(request -> request.roleName("Responder")
+                    .path("/ir/")
+                    .assumeRolePolicyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+                            + "\"Principal\":{\"AWS\":\"123456789012\"},\"Action\":\"sts:AssumeRole\"}]}"));
+            makeTaggedUser(there);
+            var key = responderKey(fake.iam());
+            AwsProvider provider = builder(fake)
+                    .credentials(StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())))
+                    .assumeRole(RESPONDER)
+                    .build();
+
+            assertThat(provider.tags(TargetRef.parse("aws:210987654321::iam-user/u")))
+                    .containsEntry("ir:exempt", "yes");
+        }
+    }
+
+    @Test
     void tags_userAndRole_areRead() {
         try (FakeAws fake = FakeAws.create();
                 AwsProvider provider = builder(fake).build()) {
-            fake.iam()
-                    .createUser(request -> request.userName("u")
-                            .tags(software.amazon.awssdk.services.iam.model.Tag.builder()
-                                    .key("ir:exempt")
-                                    .value("yes")
-                                    .build()));
+            makeTaggedUser(fake.iam());
             TargetRef key = provider.resolve(Iam.accessKey("AKIAIOSFODNN7EXAMPLE"));
 
             assertThat(provider.tags(key.global("iam-user", "u"))).containsEntry("ir:exempt", "yes");
@@ -92,5 +114,17 @@ class AwsProviderTest {
 
         assertThatThrownBy(() -> builder.assumeRole("arn:aws:iam::123456789012:role/Responder"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static void makeTaggedUser(IamClient iam) {
+        iam.createUser(request -> request.userName("u")
+                .tags(Tag.builder().key("ir:exempt").value("yes").build()));
+    }
+
+    private static software.amazon.awssdk.services.iam.model.AccessKey responderKey(IamClient iam) {
+        iam.createUser(request -> request.userName("ir"));
+        iam.attachUserPolicy(
+                request -> request.userName("ir").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
+        return iam.createAccessKey(request -> request.userName("ir")).accessKey();
     }
 }

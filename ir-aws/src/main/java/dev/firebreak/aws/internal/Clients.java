@@ -164,9 +164,20 @@ public final class Clients implements AutoCloseable {
         return failure instanceof SdkServiceException answer && answer.isThrottlingException();
     }
 
+    /** Under a lock that may be entered again, since making a client may need one of STS. */
     private <C extends SdkAutoCloseable> C client(Class<C> type, String kind, TargetRef place, Supplier<C> make) {
         List<String> key = List.of(kind, place.account(), place.region());
-        return type.cast(clients.computeIfAbsent(key, absent -> make.get()));
+        SdkAutoCloseable made = clients.get(key);
+        if (made == null) {
+            synchronized (clients) {
+                made = clients.get(key);
+                if (made == null) {
+                    made = make.get();
+                    clients.put(key, made);
+                }
+            }
+        }
+        return type.cast(made);
     }
 
     @Override
