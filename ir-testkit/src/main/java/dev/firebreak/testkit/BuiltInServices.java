@@ -13,7 +13,6 @@ final class BuiltInServices {
     private BuiltInServices() {}
 
     static List<FakeService> create() {
-        return List.of(
-                new IamService(), new StsService(), new S3Service(), new Ec2Service(), new AutoScalingService());
+        return List.of(new IamService(), new StsService(), new S3Service(), new Ec2Service(), new AutoScalingService());
     }
 }
