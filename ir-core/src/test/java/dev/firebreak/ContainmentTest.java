@@ -145,6 +145,33 @@ class ContainmentTest {
     }
 
     @Test
+    void release_stepThatSucceededOnlyInTheSecondRun_isReleasedWithoutWaitingForEver() {
+        board.switches.put("a", "on");
+        Step first = step(ref("a")).putParameters("turn", "1").build();
+        Step second =
+                step(ref("a")).putParameters("turn", "2").addAfter(first.id()).build();
+        var attempts = new ArrayList<String>();
+        board.beforeChange = id -> {
+            attempts.add(id);
+            if (attempts.size() == 1) {
+                throw new Switchboard.Refused("not yet");
+            }
+        };
+        var plan = builder(journal)
+                .build()
+                .incident("IR-1")
+                .contain(new Switch("a"), (target, context) -> List.of(first, second))
+                .plan();
+        plan.execute();
+        board.switches.put("a", "dimmed");
+
+        ContainmentReport report = plan.execute();
+
+        assertThat(report.isContained()).isTrue();
+        assertThat(report.release().results()).hasSize(2);
+    }
+
+    @Test
     void release_twice_secondHasNothingToDo() {
         board.switches.put("a", "on");
         ContainmentReport report = plan("a").execute();

@@ -15,9 +15,6 @@ import dev.firebreak.spi.Engine.Task;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.Responder;
 import dev.firebreak.spi.StepHandler;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,56 +141,5 @@ public final class PlanRunner implements Responder {
 
     private static Map<String, Step> byId(List<Step> steps) {
         return steps.stream().collect(Collectors.toMap(Step::id, Function.identity()));
-    }
-
-    /** The reverse of the order in which the changes were made. */
-    private static final class ReleaseOrder {
-        private final Map<String, Step> all;
-        private final List<Step> open;
-        private final Map<String, Set<String>> before = new HashMap<>();
-
-        /** Takes the open steps in the order in which their changes were begun. */
-        ReleaseOrder(Map<String, Step> all, List<Step> open) {
-            this.all = all;
-            this.open = open;
-        }
-
-        List<Task> tasks(Function<Step, Runnable> body) {
-            Map<String, Set<String>> waits = new HashMap<>();
-            Map<TargetRef, String> last = new HashMap<>();
-            for (Step later : open) {
-                Set<String> earlier = new HashSet<>(predecessors(later.id()));
-                // Changes of two plans to one resource know nothing of each other.
-                Optional.ofNullable(last.put(later.resource(), later.id())).ifPresent(earlier::add);
-                earlier.forEach(
-                        id -> waits.computeIfAbsent(id, made -> new HashSet<>()).add(later.id()));
-            }
-            var tasks = new ArrayList<Task>();
-            for (Step step : open) {
-                tasks.add(new Task(
-                        step.id(), Set.of(), waits.getOrDefault(step.id(), Set.of()), () -> {}, body.apply(step)));
-            }
-            return tasks;
-        }
-
-        /** All steps that this one directly or indirectly came behind. */
-        private Set<String> predecessors(String id) {
-            Set<String> known = before.get(id);
-            if (known != null) {
-                return known;
-            }
-            var found = new HashSet<String>();
-            Step step = all.get(id);
-            if (step != null) {
-                before.put(id, found);
-                var direct = new HashSet<>(step.requires());
-                direct.addAll(step.after());
-                for (String earlier : direct) {
-                    found.add(earlier);
-                    found.addAll(predecessors(earlier));
-                }
-            }
-            return found;
-        }
     }
 }
