@@ -128,6 +128,23 @@ class ContainmentTest {
     }
 
     @Test
+    void release_twoPlansOnOneResource_takesTheLaterChangeBackFirst() {
+        board.switches.put("a", "on");
+        Action<Switch> first = (target, context) -> List.of(step(ref("a")).build());
+        Action<Switch> second = (target, context) ->
+                List.of(step(ref("a")).putParameters("turn", "2").build());
+        Containment containment = builder(journal).build();
+        containment.incident("IR-1").contain(new Switch("a"), first).plan().execute();
+        board.switches.put("a", "dimmed");
+        containment.incident("IR-1").contain(new Switch("a"), second).plan().execute();
+
+        containment.release("IR-1");
+
+        assertThat(board.changes).containsExactly("a=off", "a=off", "a=dimmed");
+        assertThat(board.switches).containsEntry("a", "dimmed");
+    }
+
+    @Test
     void release_twice_secondHasNothingToDo() {
         board.switches.put("a", "on");
         ContainmentReport report = plan("a").execute();

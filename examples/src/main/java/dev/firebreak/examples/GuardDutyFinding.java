@@ -71,7 +71,8 @@ public record GuardDutyFinding(
             return Instant.parse(detail.path("createdAt").asText());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "Invalid finding: detail.createdAt is " + detail.path("createdAt") + " (must be an ISO-8601 time)", e);
+                    "Invalid finding: detail.createdAt is " + detail.path("createdAt") + " (must be an ISO-8601 time)",
+                    e);
         }
     }
 

@@ -32,7 +32,8 @@ import java.util.List;
 public final class PageOnCall implements Action<Target>, StepHandler<PageOnCall.Page> {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final URI webhook;
 
     /** Pages through the webhook at this address. */

@@ -57,8 +57,8 @@ class PageOnCallTest {
     }
 
     private ContainmentReport page() {
-        var action =
-                new PageOnCall(URI.create("http://127.0.0.1:" + webhook.getAddress().getPort() + "/"));
+        var action = new PageOnCall(
+                URI.create("http://127.0.0.1:" + webhook.getAddress().getPort() + "/"));
         // region registration
         Containment containment = Containment.builder()
                 .provider(new Desk())

@@ -15,9 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the guards, for one plan or one run; reads tags and identities once. */
 final class GuardDesk implements GuardContext {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardDesk.class);
+
     private final Settings settings;
     private final Incident incident;
     private final Once reads = new Once();
@@ -55,11 +59,13 @@ final class GuardDesk implements GuardContext {
         return List.copyOf(warnings);
     }
 
-    /** Reads ahead what guards are likely to ask about this target. */
+    /** Reads what guards are likely to ask about this target, before they do; they are told of failures when they ask. */
     void readAhead(TargetRef target) {
-        if (!settings.guards().isEmpty()) {
+        try {
             callers(target);
             tags(target);
+        } catch (RuntimeException e) {
+            LOG.debug("Cannot read ahead for the guards of {}", target, e);
         }
     }
 

@@ -62,7 +62,7 @@ public final class InProcessEngine implements Engine {
         private void start(Task task) {
             CompletableFuture<Void> prepared =
                     all(task.prepareAfter()).thenRunAsync(() -> guarded(task.prepare()), pool);
-            CompletableFuture.allOf(prepared, all(task.runAfter()))
+            CompletableFuture<?> unused = CompletableFuture.allOf(prepared, all(task.runAfter()))
                     .thenRunAsync(() -> guarded(task.run()), pool)
                     .whenComplete((nothing, failure) -> end(task));
         }

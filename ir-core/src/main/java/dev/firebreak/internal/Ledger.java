@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, JsonNode> found = new LinkedHashMap<>();
     private @Nullable Plan lastPlan;
 
     Ledger(List<JournalRecord> records) {
@@ -36,6 +37,7 @@ final class Ledger {
                 entries.putIfAbsent(item.step(), new Entry(item.data().path("before"), null));
             case Records.VERIFIED, Records.UNVERIFIED, Records.UNKNOWN, Records.FAILED ->
                 entries.computeIfPresent(item.step(), (id, entry) -> ended(item, entry));
+            case Records.UNCHANGED -> found.put(item.step(), item.data().path("state"));
             case Records.REVERTED -> entries.remove(item.step());
             default -> {
                 // Other types, an application's among them, say nothing about what there is to take back.
@@ -66,6 +68,11 @@ final class Ledger {
     /** The open change of a step. */
     Optional<Entry> entry(String id) {
         return Optional.ofNullable(entries.get(id));
+    }
+
+    /** The states that were found to be as required already, by step. */
+    Map<String, JsonNode> found() {
+        return found;
     }
 
     /** The steps with open changes. */

@@ -6,6 +6,7 @@ import dev.firebreak.Plan;
 import dev.firebreak.PlanRejectedException;
 import dev.firebreak.Step;
 import dev.firebreak.StepResult;
+import dev.firebreak.TargetRef;
 import dev.firebreak.journal.IncidentLog;
 import dev.firebreak.journal.Journal;
 import dev.firebreak.spi.CanonicalJson;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Plans, runs and releases, over one engine and one journal. */
 public final class PlanRunner implements Responder {
@@ -51,8 +53,9 @@ public final class PlanRunner implements Responder {
             begin(plan, ledger, log);
             var run = new Run(settings, plan.incident(), log, byId(plan.steps()));
             var guards = new GuardDesk(settings, plan.incident());
-            engine.run(plan.steps().stream()
-                    .map(step -> task(run, guards, step, settings.handler(step), ledger))
+            engine.run(Stream.concat(
+                            plan.steps().stream().map(Step::target).distinct().map(target -> readAhead(guards, target)),
+                            plan.steps().stream().map(step -> task(run, guards, step, settings.handler(step), ledger)))
                     .toList());
             log.append(Records.ENDED, "", CanonicalJson.object().put("digest", plan.digest()));
             return results(run, plan.steps());
@@ -65,6 +68,11 @@ public final class PlanRunner implements Responder {
             log.append(Records.PLANNED, "", plan.toJsonTree());
         }
         log.append(Records.STARTED, "", CanonicalJson.object().put("digest", plan.digest()));
+    }
+
+    /** What guards ask is read while the first steps look at the world; one that fails is told of when it is asked for. */
+    private static Task readAhead(GuardDesk guards, TargetRef target) {
+        return new Task("read ahead " + target, Set.of(), Set.of(), () -> guards.readAhead(target), () -> {});
     }
 
     private static <S> Task task(Run run, GuardDesk guards, Step step, StepHandler<S> handler, Ledger ledger) {
@@ -102,6 +110,7 @@ public final class PlanRunner implements Responder {
     }
 
     private static void leaveStates(Run run, Ledger ledger) {
+        ledger.found().forEach((id, state) -> run.leave(ledger.steps().get(id), state));
         ledger.open()
                 .forEach(step ->
                         ledger.entry(step.id()).map(Ledger.Entry::after).ifPresent(state -> run.leave(step, state)));
@@ -143,6 +152,7 @@ public final class PlanRunner implements Responder {
         private final List<Step> open;
         private final Map<String, Set<String>> before = new HashMap<>();
 
+        /** Takes the open steps in the order in which their changes were begun. */
         ReleaseOrder(Map<String, Step> all, List<Step> open) {
             this.all = all;
             this.open = open;
@@ -150,10 +160,13 @@ public final class PlanRunner implements Responder {
 
         List<Task> tasks(Function<Step, Runnable> body) {
             Map<String, Set<String>> waits = new HashMap<>();
+            Map<TargetRef, String> last = new HashMap<>();
             for (Step later : open) {
-                for (String earlier : predecessors(later.id())) {
-                    waits.computeIfAbsent(earlier, made -> new HashSet<>()).add(later.id());
-                }
+                Set<String> earlier = new HashSet<>(predecessors(later.id()));
+                // Changes of two plans to one resource know nothing of each other.
+                Optional.ofNullable(last.put(later.resource(), later.id())).ifPresent(earlier::add);
+                earlier.forEach(
+                        id -> waits.computeIfAbsent(id, made -> new HashSet<>()).add(later.id()));
             }
             var tasks = new ArrayList<Task>();
             for (Step step : open) {

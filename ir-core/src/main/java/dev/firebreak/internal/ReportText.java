@@ -25,55 +25,52 @@ public final class ReportText {
                 .filter(step -> step.irreversibleBecause().isPresent())
                 .count();
         int calls = plan.steps().stream().mapToInt(Step::calls).sum();
-        line(text, "Plan for %s: %s", plan.incident().id(), plan.incident().title());
         line(
                 text,
-                "%d steps, %d of them changes, %d of those cannot be taken back; about %d API calls",
-                plan.steps().size(),
-                changes,
-                irreversible,
-                calls);
-        line(text, "Digest %s", plan.digest());
+                "Plan for %s: %s"
+                        .formatted(plan.incident().id(), plan.incident().title()));
+        line(
+                text,
+                "%d steps, %d of them changes, %d of those cannot be taken back; about %d API calls"
+                        .formatted(plan.steps().size(), changes, irreversible, calls));
+        line(text, "Digest %s".formatted(plan.digest()));
         int number = 1;
         TargetRef target = null;
         for (Step step : plan.steps()) {
             if (!step.target().equals(target)) {
                 target = step.target();
-                line(text, "%s", target);
+                line(text, target.toString());
             }
             step(text, number++, step);
         }
         refusals(text, plan.refusals());
-        plan.warnings().forEach(warning -> line(text, "Warning: %s", warning));
+        plan.warnings().forEach(warning -> line(text, "Warning: %s".formatted(warning)));
         return text.toString();
     }
 
     private static void step(StringBuilder text, int number, Step step) {
-        line(text, "  %2d. [%s] %s", number, step.phase().label(), step.summary());
-        step.irreversibleBecause().ifPresent(reason -> line(text, "      cannot be taken back: %s", reason));
-        step.notes().forEach(note -> line(text, "      note: %s", note));
+        line(text, "  %2d. [%s] %s".formatted(number, step.phase().label(), step.summary()));
+        step.irreversibleBecause().ifPresent(reason -> line(text, "      cannot be taken back: %s".formatted(reason)));
+        step.notes().forEach(note -> line(text, "      note: %s".formatted(note)));
     }
 
     private static void refusals(StringBuilder text, List<Refusal> refusals) {
         refusals.forEach(refusal -> line(
                 text,
-                "Left out: %s of %s (%s: %s)",
-                refusal.step(),
-                refusal.target(),
-                refusal.guard(),
-                refusal.reason()));
+                "Left out: %s of %s (%s: %s)"
+                        .formatted(refusal.step(), refusal.target(), refusal.guard(), refusal.reason())));
     }
 
     /** A report in words. */
     public static String of(String title, List<StepResult> results, List<Refusal> refusals, List<String> warnings) {
         var text = new StringBuilder();
-        line(text, "%s", title);
+        line(text, title);
         for (StepResult result : results) {
             String message = result.message().isEmpty() ? "" : ": " + result.message();
-            line(text, "  %-12s %s%s", status(result), result.step().summary(), message);
+            line(text, "  %-12s %s%s".formatted(status(result), result.step().summary(), message));
         }
         refusals(text, refusals);
-        warnings.forEach(warning -> line(text, "Warning: %s", warning));
+        warnings.forEach(warning -> line(text, "Warning: %s".formatted(warning)));
         return text.toString();
     }
 
@@ -81,8 +78,7 @@ public final class ReportText {
         return result.status().name().toLowerCase(Locale.ROOT);
     }
 
-    private static void line(StringBuilder text, String format, Object... arguments) {
-        String line = String.format(Locale.ROOT, format, arguments);
+    private static void line(StringBuilder text, String line) {
         text.append(line.replaceAll("\\p{Cntrl}", "?")).append('\n');
     }
 

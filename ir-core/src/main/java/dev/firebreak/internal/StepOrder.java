@@ -64,7 +64,8 @@ final class StepOrder {
                 .add(step.id()));
         return steps.stream()
                 .map(step -> {
-                    var earlier = phases.get(step.target()).lowerEntry(step.phase());
+                    var earlier =
+                            phases.getOrDefault(step.target(), new TreeMap<>()).lowerEntry(step.phase());
                     return earlier == null ? step : alsoAfter(step, earlier.getValue());
                 })
                 .toList();
@@ -102,7 +103,7 @@ final class StepOrder {
             Step next = ready.remove();
             order.add(next);
             for (Step follower : followers.getOrDefault(next.id(), List.of())) {
-                Set<String> left = waiting.get(follower.id());
+                Set<String> left = waiting.getOrDefault(follower.id(), new HashSet<>());
                 left.remove(next.id());
                 if (left.isEmpty()) {
                     ready.add(follower);

@@ -27,7 +27,6 @@ final class StepRun<S> {
 
     private @Nullable S observed;
     private @Nullable String trouble;
-    private Optional<Refusal> refusal = Optional.empty();
 
     StepRun(Run run, GuardDesk guards, Step step, StepHandler<S> handler, Optional<Entry> earlier) {
         this.run = run;
@@ -38,12 +37,8 @@ final class StepRun<S> {
         this.earlier = earlier;
     }
 
-    /** Looks at the world and asks the guards; changes nothing. */
+    /** Looks at the world. */
     void prepare() {
-        refusal = guards.refusal(step);
-        if (refusal.isPresent()) {
-            return;
-        }
         try {
             observed = handler.observe(context);
         } catch (JournalException e) {
@@ -59,7 +54,10 @@ final class StepRun<S> {
                 step.requires().stream().filter(id -> !succeeded(id)).findFirst();
         if (missing.isPresent()) {
             end(StepStatus.SKIPPED, Records.SKIPPED, "it requires " + missing.get() + ", which did not succeed");
-        } else if (refusal.isPresent()) {
+            return;
+        }
+        Optional<Refusal> refusal = guards.refusal(step);
+        if (refusal.isPresent()) {
             String reason = refusal.get().guard() + ": " + refusal.get().reason();
             end(StepStatus.REFUSED, Records.REFUSED, reason);
         } else if (observed == null) {
@@ -126,7 +124,7 @@ final class StepRun<S> {
     private void resolve(S before, Failure failure, boolean mayRepeat) {
         Sight<S> sight = run.waiting()
                 .until(
-                        now -> handler.verify(context, now) || mayRepeat && !now.equals(before),
+                        now -> handler.verify(context, now) || (mayRepeat && !now.equals(before)),
                         this::observe,
                         this::words);
         Optional<S> seen = sight.seen();

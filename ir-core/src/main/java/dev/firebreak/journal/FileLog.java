@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The open log of one incident. Writers take turns to fsync: one does it for all that wrote before. */
@@ -115,20 +116,31 @@ final class FileLog {
 
     private void awaitDurable(long sequence) {
         while (true) {
-            JournalHead target;
-            synchronized (this) {
-                while (syncing && durable < sequence && failure == null) {
-                    await();
-                }
-                if (durable >= sequence) {
-                    return;
-                }
-                refuseAfterFailure();
-                syncing = true;
-                target = new JournalHead(records.size(), lastHash);
+            Optional<JournalHead> turn = awaitTurn(sequence);
+            if (turn.isEmpty()) {
+                return;
             }
-            sync(target);
+            sync(turn.get());
         }
+    }
+
+    /** Empty when another writer has made the record durable; else it is this writer's turn, for all records up to the head. */
+    private synchronized Optional<JournalHead> awaitTurn(long sequence) {
+        try {
+            while (syncing && durable < sequence && failure == null) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JournalException(
+                    "Cannot wait for the journal of " + incident + ": the thread was interrupted", e);
+        }
+        if (durable >= sequence) {
+            return Optional.empty();
+        }
+        refuseAfterFailure();
+        syncing = true;
+        return Optional.of(new JournalHead(records.size(), lastHash));
     }
 
     private void sync(JournalHead target) {
@@ -147,20 +159,6 @@ final class FileLog {
                 syncing = false;
                 notifyAll();
             }
-        }
-    }
-
-    /** An interrupted writer is told that its record may not be durable. */
-    private void await() {
-        boolean interrupted = false;
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-            throw new JournalException("Cannot wait for the journal of " + incident + ": the thread was interrupted");
         }
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Place and hash of a record that is known to be on the disk; the journal must still hold it. Written without fsync: it may lag behind
@@ -18,16 +20,16 @@ import java.util.Optional;
  */
 record JournalHead(long sequence, String hash) {
     static final String FILE = "journal.head";
+    private static final Pattern FORM = Pattern.compile("(\\d{18}) ([0-9a-f]{64})\\s*");
 
     static Optional<JournalHead> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        String[] parts = Files.readString(file, StandardCharsets.UTF_8).strip().split(" ");
-        if (parts.length != 2 || !parts[0].matches("[0-9]{1,18}")) {
-            return Optional.empty();
-        }
-        return Optional.of(new JournalHead(Long.parseLong(parts[0]), parts[1]));
+        Matcher parts = FORM.matcher(Files.readString(file, StandardCharsets.UTF_8));
+        return parts.matches()
+                ? Optional.of(new JournalHead(Long.parseLong(parts.group(1)), parts.group(2)))
+                : Optional.empty();
     }
 
     /** One length for all heads, so that a shorter one leaves nothing of a longer one behind. */

@@ -1,7 +1,6 @@
 package dev.firebreak.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.firebreak.testkit.door.HttpDoor;
 import dev.firebreak.testkit.door.InMemoryAsyncHttpClient;
 import dev.firebreak.testkit.door.InMemoryHttpClient;
@@ -11,6 +10,8 @@ import dev.firebreak.testkit.pipeline.Dispatcher;
 import dev.firebreak.testkit.pipeline.DryRun;
 import dev.firebreak.testkit.pipeline.Interceptor;
 import dev.firebreak.testkit.pipeline.Latency;
+import dev.firebreak.testkit.world.AccessKey;
+import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.Ids;
 import dev.firebreak.testkit.world.World;
 import java.net.URI;
@@ -18,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -96,7 +96,8 @@ public final class FakeAws implements AutoCloseable {
     }
 
     private Callers callers() {
-        return new Callers(accountId, region.id(), accessKeyId -> Optional.empty());
+        return new Callers(
+                accountId, region.id(), accessKeyId -> world.caller(accessKeyId).map(Caller::accountId));
     }
 
     private static void pause(Duration duration) {
@@ -137,9 +138,17 @@ public final class FakeAws implements AutoCloseable {
         return door.endpoint();
     }
 
-    /** The credentials of an administrator of the default account. */
+    /** The credentials of the root user of the default account. They are no access key that IAM would list. */
     public AwsCredentialsProvider credentials() {
         return credentials;
+    }
+
+    /** A new access key of the root user of any account, which is made when first asked for. */
+    public AwsCredentialsProvider credentials(String accountId) {
+        synchronized (world) {
+            AccessKey key = world.credentials().createRoot(world.account(accountId));
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret()));
+        }
     }
 
     /** The default Region. */
@@ -201,7 +210,7 @@ public final class FakeAws implements AutoCloseable {
     /** The state of the world as JSON, made so that equal worlds give equal snapshots. */
     public JsonNode snapshot() {
         synchronized (world) {
-            return JsonNodeFactory.instance.objectNode();
+            return world.snapshot();
         }
     }
 

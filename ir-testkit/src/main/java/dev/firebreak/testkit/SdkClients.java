@@ -2,6 +2,7 @@ package dev.firebreak.testkit;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -36,8 +37,8 @@ final class SdkClients implements AutoCloseable {
     }
 
     synchronized <C extends SdkClient> C get(Class<C> type) {
-        return type.cast(
-                built.computeIfAbsent(type, made -> build(BUILDERS.get(type).get())));
+        return type.cast(built.computeIfAbsent(
+                type, made -> build(Objects.requireNonNull(BUILDERS.get(type)).get())));
     }
 
     private <B extends AwsClientBuilder<B, C>, C> C build(AwsClientBuilder<B, C> builder) {

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.firebreak.testkit.pipeline.Dispatcher;
 import java.net.URI;
@@ -30,6 +31,8 @@ public final class HttpDoor implements AutoCloseable {
                 .bindAddress(LOOPBACK)
                 .disableRequestJournal()
                 .gzipDisabled(true)
+                .useChunkedTransferEncoding(Options.ChunkedEncodingPolicy.NEVER)
+                .httpServerFactory(LoopbackServer::new)
                 .extensions(new DispatchingTransformer(dispatcher));
         var server = new WireMockServer(port == 0 ? configuration.dynamicPort() : configuration.port(port));
         server.stubFor(any(anyUrl()).willReturn(aResponse().withTransformers(DispatchingTransformer.NAME)));

@@ -5,7 +5,6 @@ import dev.firebreak.testkit.pipeline.Dispatcher;
 import dev.firebreak.testkit.wire.WireResponse;
 import java.net.SocketException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
@@ -28,28 +27,31 @@ public final class InMemoryAsyncHttpClient implements SdkAsyncHttpClient {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // its outcome is handed on to the other one
     public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
-        return BodyCollector.collect(request.requestContentPublisher())
+        var done = new CompletableFuture<Void>();
+        BodyCollector.collect(request.requestContentPublisher())
                 .thenAcceptAsync(body -> answer(request, body), executor)
-                .handle((done, failure) -> failed(request, failure))
-                .thenCompose(outcome -> outcome);
+                .whenComplete((nothing, failure) -> finish(request, failure, done));
+        return done;
     }
 
     private void answer(AsyncExecuteRequest request, byte[] body) {
         deliver(request, dispatcher.dispatch(SdkRequests.wire(request.request(), body)));
     }
 
-    private static CompletableFuture<Void> failed(AsyncExecuteRequest request, @Nullable Throwable failure) {
+    private static void finish(AsyncExecuteRequest request, @Nullable Throwable failure, CompletableFuture<Void> done) {
         if (failure == null) {
-            return CompletableFuture.completedFuture(null);
+            done.complete(null);
+            return;
         }
         Throwable seen = asIoError(failure);
         request.responseHandler().onError(seen);
-        return CompletableFuture.failedFuture(seen);
+        done.completeExceptionally(seen);
     }
 
     private static Throwable asIoError(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return cause instanceof ConnectionDropped ? new SocketException("Connection reset").initCause(cause) : cause;
     }
 

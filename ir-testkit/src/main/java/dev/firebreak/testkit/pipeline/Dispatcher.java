@@ -105,7 +105,9 @@ public final class Dispatcher {
 
         WireResponse answer() {
             try {
-                WireResponse answer = protocol.write(exchange(), run());
+                // The operation is not known before the call was read.
+                Operations.Result result = run();
+                WireResponse answer = protocol.write(exchange(), result);
                 record(to, operation, Optional.empty(), true);
                 return answer;
             } catch (AwsError refusal) {

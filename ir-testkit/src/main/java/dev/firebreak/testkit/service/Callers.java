@@ -1,8 +1,9 @@
 package dev.firebreak.testkit.service;
 
 import dev.firebreak.testkit.world.Caller;
+import dev.firebreak.testkit.world.IamEntity;
 
-/** Finds who makes a call. */
+/** Finds who makes a call, and what policies may ask about that caller. */
 final class Callers {
     private Callers() {}
 
@@ -11,5 +12,42 @@ final class Callers {
         return call.world()
                 .caller(call.accessKeyId())
                 .orElseGet(() -> Caller.root(call.account().id()));
+    }
+
+    /** The global condition keys that tell of the caller and the time. */
+    static ConditionContext context(Call call) {
+        Caller caller = of(call);
+        ConditionContext context = new ConditionContext()
+                .with("aws:PrincipalArn", principalArn(call, caller))
+                .with("aws:PrincipalAccount", caller.accountId())
+                .with("aws:userid", caller.userId())
+                .with("aws:CurrentTime", call.now().toString())
+                .with("aws:SecureTransport", "true")
+                .with("aws:RequestedRegion", call.region().name());
+        if (caller.type() == Caller.Type.USER) {
+            context.with("aws:username", caller.arn().substring(caller.arn().lastIndexOf('/') + 1));
+        }
+        // Long-term keys carry neither key: a condition on them finds nothing.
+        caller.session()
+                .ifPresent(session -> context.with(
+                                "aws:TokenIssueTime", session.issued().toString())
+                        .with("aws:SourceIdentity", session.context().sourceIdentity())
+                        .with(
+                                "aws:MultiFactorAuthPresent",
+                                String.valueOf(session.context().multiFactor())));
+        return context;
+    }
+
+    /** The value of {@code aws:PrincipalArn}: of a role session, the role. */
+    static String principalArn(Call call, Caller caller) {
+        return caller.type() != Caller.Type.ROLE_SESSION
+                ? caller.arn()
+                : call.world()
+                        .account(caller.accountId())
+                        .iam()
+                        .roles()
+                        .findById(caller.principalId())
+                        .map(IamEntity::arn)
+                        .orElse(caller.arn());
     }
 }

@@ -119,7 +119,7 @@ final class PolicyDocuments {
         if (text.isEmpty()) {
             throw IamErrors.constraint(field, "Member must have length greater than or equal to 1");
         }
-        if (!text.chars().allMatch(c -> c == 9 || c == 10 || c == 13 || c >= 0x20 && c <= 0xff)) {
+        if (!text.chars().allMatch(c -> c == 9 || c == 10 || c == 13 || (c >= 0x20 && c <= 0xff))) {
             throw IamErrors.validation(
                     "The specified value for %s is invalid. It must contain only printable ASCII characters.", field);
         }

@@ -114,40 +114,14 @@ public final class StsService implements FakeService {
     }
 
     private static boolean trusts(IamRole role, Caller caller, AssumeRoleRequest request, Call call) {
-        ConditionContext context = new ConditionContext()
+        ConditionContext context = Callers.context(call)
                 .with("sts:ExternalId", request.externalId())
                 .with("sts:RoleSessionName", request.roleSessionName())
                 .with("sts:SourceIdentity", request.sourceIdentity())
-                .with("aws:SourceIdentity", sourceIdentity(request, caller))
-                .with("aws:PrincipalArn", principalArn(caller))
-                .with("aws:PrincipalAccount", caller.accountId())
-                .with("aws:userid", caller.userId())
-                .with("aws:CurrentTime", call.now().toString())
-                .with(
-                        "aws:TokenIssueTime",
-                        caller.session()
-                                .map(session -> session.issued().toString())
-                                .orElse(null))
-                .with("aws:MultiFactorAuthPresent", request.tokenCode() != null ? "true" : multiFactor(caller));
+                .with("aws:MultiFactorAuthPresent", request.tokenCode() == null ? null : "true");
         return TrustPolicies.allows(role, caller, "sts:AssumeRole", context)
                 && (request.sourceIdentity() == null
                         || TrustPolicies.allows(role, caller, "sts:SetSourceIdentity", context));
-    }
-
-    /** Long-term keys do not carry the key at all; only temporary credentials say false. */
-    private static @Nullable String multiFactor(Caller caller) {
-        return caller.session()
-                .map(session -> Boolean.toString(session.context().multiFactor()))
-                .orElse(null);
-    }
-
-    private static String principalArn(Caller caller) {
-        return caller.type() == Caller.Type.ROLE_SESSION
-                ? caller.arn()
-                        .replace(":sts:", ":iam:")
-                        .replace(":assumed-role/", ":role/")
-                        .replaceFirst("/[^/]*$", "")
-                : caller.arn();
     }
 
     private static Optional<IamRole> role(Call call, String arn) {

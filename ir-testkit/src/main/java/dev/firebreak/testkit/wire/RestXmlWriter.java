@@ -24,8 +24,7 @@ final class RestXmlWriter {
             "ListObjectVersions", "ListVersionsResult",
             "CreateMultipartUpload", "InitiateMultipartUploadResult",
             "DeleteObjects", "DeleteResult",
-            "ListParts", "ListPartsResult",
-            "GetBucketLocation", "LocationConstraint");
+            "ListParts", "ListPartsResult");
 
     private final WireProtocol.Exchange exchange;
     private final SdkPojo response;
@@ -77,6 +76,9 @@ final class RestXmlWriter {
     }
 
     private byte[] payload() {
+        if (exchange.operation().equals("GetBucketLocation")) {
+            return location(response.sdkFields().get(0));
+        }
         Optional<SdkField<?>> whole = response.sdkFields().stream()
                 .filter(field -> field.containsTrait(PayloadTrait.class))
                 .findFirst();
@@ -102,16 +104,15 @@ final class RestXmlWriter {
     }
 
     private byte[] members() {
-        String name = ROOTS.getOrDefault(exchange.operation(), exchange.operation() + "Result");
-        XmlText xml = root(name);
-        if (name.equals("LocationConstraint")) {
-            // The one answer of S3 that is a bare value.
-            SdkField<?> only = response.sdkFields().get(0);
-            xml.text(String.valueOf(Pojos.isUnset(only, response) ? "" : only.getValueOrDefault(response)));
-        } else {
-            new XmlFields(xml).members(response);
-        }
+        XmlText xml = root(ROOTS.getOrDefault(exchange.operation(), exchange.operation() + "Result"));
+        new XmlFields(xml).members(response);
         return xml.close().bytes();
+    }
+
+    /** The one answer of S3 that is a bare value in an element; an empty one for us-east-1. */
+    private byte[] location(SdkField<?> only) {
+        Object value = Pojos.isUnset(only, response) ? "" : only.getValueOrDefault(response);
+        return root("LocationConstraint").text(String.valueOf(value)).close().bytes();
     }
 
     private XmlText root(String name) {

@@ -44,6 +44,7 @@ public interface WireProtocol {
      * @param request the typed request
      * @param body the bytes of a streaming request; empty for all others
      */
+    @SuppressWarnings("ArrayRecordComponent") // carried, never compared
     record Reading(AwsRequest request, byte[] body) {}
 
     /**

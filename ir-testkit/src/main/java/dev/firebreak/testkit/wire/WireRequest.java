@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param headers the headers, found whatever the case of their name
  * @param body the bytes of the body
  */
+@SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record WireRequest(
         String method, String path, Map<String, List<String>> query, Map<String, List<String>> headers, byte[] body) {
 

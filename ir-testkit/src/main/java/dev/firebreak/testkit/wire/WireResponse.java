@@ -9,4 +9,5 @@ import java.util.Map;
  * @param headers the headers, one value each
  * @param body the bytes of the body
  */
+@SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record WireResponse(int status, Map<String, String> headers, byte[] body) {}

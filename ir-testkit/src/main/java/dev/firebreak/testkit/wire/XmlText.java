@@ -62,8 +62,8 @@ final class XmlText {
 
     /** XML 1.0 cannot express the other characters, not even as references. */
     private static boolean isXmlCharacter(int codePoint) {
-        return codePoint >= 0x20 && codePoint <= 0xD7FF
-                || codePoint >= 0xE000 && codePoint <= 0xFFFD
+        return (codePoint >= 0x20 && codePoint <= 0xD7FF)
+                || (codePoint >= 0xE000 && codePoint <= 0xFFFD)
                 || codePoint >= 0x10000;
     }
 }

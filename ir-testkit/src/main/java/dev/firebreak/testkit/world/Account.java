@@ -47,6 +47,14 @@ public final class Account {
     public ObjectNode snapshot() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.set("iam", iam.snapshot());
+        ObjectNode owned = node.putObject("buckets");
+        world.buckets().ownedBy(id).forEach((name, bucket) -> owned.set(name, bucket.snapshot()));
+        ObjectNode regional = node.putObject("regions");
+        regions.forEach((name, region) -> {
+            if (!region.isUntouched()) {
+                regional.set(name, region.snapshot());
+            }
+        });
         return node;
     }
 }

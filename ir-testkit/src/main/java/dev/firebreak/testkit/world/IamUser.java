@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** An IAM user, with its credentials and its groups. */
@@ -55,8 +53,7 @@ public final class IamUser extends IamPrincipal {
     public ObjectNode snapshot() {
         ObjectNode node = super.snapshot();
         ObjectNode keys = node.putObject("accessKeys");
-        SortedSet<String> ids = new TreeSet<>(accessKeys.keySet());
-        ids.forEach(id -> keys.set(id, accessKeys.get(id).snapshot()));
+        new TreeMap<>(accessKeys).forEach((id, key) -> keys.set(id, key.snapshot()));
         var groupNames = node.putArray("groups");
         groups.keySet().forEach(groupNames::add);
         var devices = node.putArray("mfaDevices");

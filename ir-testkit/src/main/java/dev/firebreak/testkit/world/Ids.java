@@ -1,7 +1,9 @@
 package dev.firebreak.testkit.world;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes identifiers shaped as AWS's own. Seeded, so that the same calls in the same order give the same identifiers.
@@ -12,6 +14,7 @@ public final class Ids {
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final String ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+    private final Map<String, String> next = new ConcurrentHashMap<>();
     private final Random random;
 
     public Ids(long seed) {
@@ -20,7 +23,13 @@ public final class Ids {
 
     /** An EC2-style identifier: the prefix, a dash and 17 hexadecimal digits, as in {@code i-0123456789abcdef0}. */
     public String ec2(String prefix) {
-        return prefix + "-0" + hex(16);
+        String given = next.remove(prefix);
+        return given == null ? prefix + "-0" + hex(16) : given;
+    }
+
+    /** Makes this the next EC2-style identifier with its prefix, for instance to rehearse with the instance that a finding names. */
+    public void next(String id) {
+        next.put(id.substring(0, id.lastIndexOf('-')), id);
     }
 
     /** An IAM unique identifier: the four-letter prefix ({@code AIDA}, {@code AROA}, {@code AKIA}, ...) and 17 base-32 characters. */

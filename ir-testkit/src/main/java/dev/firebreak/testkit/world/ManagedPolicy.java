@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -88,7 +89,7 @@ public final class ManagedPolicy extends IamEntity {
 
     /** The version in force. */
     public Version defaultVersion() {
-        return versions.get(defaultVersion);
+        return Objects.requireNonNull(versions.get(defaultVersion), "A policy always has its default version");
     }
 
     /** Adds a version, and puts it in force if asked to. */

@@ -1,9 +1,16 @@
 package dev.firebreak.testkit.world;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** The state of one account in one Region. */
 public final class Region {
     private final Account account;
     private final String name;
+    private @Nullable Ec2State ec2;
+    private final AutoScalingState autoScaling = new AutoScalingState();
 
     Region(Account account, String name) {
         this.account = account;
@@ -23,5 +30,46 @@ public final class Region {
     /** The world that this Region is part of. */
     public World world() {
         return account.world();
+    }
+
+    /** The names of the Availability Zones: three in every Region. */
+    public List<String> zones() {
+        return List.of(name + "a", name + "b", name + "c");
+    }
+
+    /** The resources of EC2, which are made, as AWS makes them, when first asked for. */
+    public Ec2State ec2() {
+        Ec2State made = ec2;
+        if (made == null) {
+            made = new Ec2State(this);
+            ec2 = made;
+            new DefaultNetwork(account.world(), account.id(), made).makeDefault(zones());
+            PublicImages.addTo(made, name);
+        }
+        return made;
+    }
+
+    /** Whether nothing regional was asked for yet: global services are called through a Region, and leave nothing there. */
+    boolean isUntouched() {
+        return ec2 == null;
+    }
+
+    /** The resources of EC2 Auto Scaling. */
+    public AutoScalingState autoScaling() {
+        return autoScaling;
+    }
+
+    /**
+     * All state as JSON, which is equal for equal states: no order of creation, nothing of the past.
+     *
+     * <p>Without what AWS assigns anew on every change, so that nobody can put it back: the ids of associations (instance
+     * profiles, Elastic IPs, route tables, network ACLs), the ids and times of the attachments of interfaces and volumes, the ids
+     * and tags of security group rules, and scaling activities.
+     */
+    public ObjectNode snapshot() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("ec2", ec2().snapshot());
+        json.set("autoScaling", autoScaling.snapshot());
+        return json;
     }
 }

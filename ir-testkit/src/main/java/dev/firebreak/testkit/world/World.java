@@ -17,8 +17,10 @@ import java.util.TreeMap;
 public final class World {
     private final Clock clock;
     private final Ids ids;
+    private final PublicAddresses publicAddresses = new PublicAddresses();
     private final SortedMap<String, Account> accounts = new TreeMap<>();
     private final Credentials credentials = new Credentials(this);
+    private final Buckets buckets = new Buckets();
 
     public World(Clock clock, Ids ids) {
         this.clock = clock;
@@ -40,6 +42,11 @@ public final class World {
         return ids;
     }
 
+    /** The one source of public IPv4 addresses of this world. */
+    public PublicAddresses publicAddresses() {
+        return publicAddresses;
+    }
+
     /** The account with this 12-digit id, which is made, as AWS makes a new one, when first asked for. */
     public Account account(String id) {
         return accounts.computeIfAbsent(id, made -> new Account(this, made));
@@ -53,6 +60,11 @@ public final class World {
     /** The access keys and sessions of all accounts. */
     public Credentials credentials() {
         return credentials;
+    }
+
+    /** The S3 buckets of all accounts. */
+    public Buckets buckets() {
+        return buckets;
     }
 
     /** The identity behind an access key id, also of an inactive key or an ended session; empty for an unknown key. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 
@@ -85,15 +86,27 @@ final class TestWorld {
         }
 
         AwsError refused(AwsRequest request, byte[] body) {
-            AwsError error = catchThrowableOfType(AwsError.class, () -> result(request, body));
+            return refusal(request, () -> result(request, body));
+        }
+
+        AwsError refusedByName(String operation, AwsRequest request) {
+            return refusal(request, () -> result(operation, request, new byte[0]));
+        }
+
+        private AwsError refusal(AwsRequest request, ThrowableAssert.ThrowingCallable attempt) {
+            AwsError error = catchThrowableOfType(AwsError.class, attempt);
             return Objects.requireNonNull(error, () -> "Not refused: " + request);
         }
 
-        @SuppressWarnings("unchecked") // as above
         Operations.Result result(AwsRequest request, byte[] body) {
             String simple = request.getClass().getSimpleName();
             String name =
                     simple.substring(0, simple.length() - "Request".length()).replace("Mfa", "MFA");
+            return result(name, request, body);
+        }
+
+        @SuppressWarnings("unchecked") // the operation of this name takes this request
+        private Operations.Result result(String name, AwsRequest request, byte[] body) {
             var operation = (Operations.Operation<AwsRequest>)
                     service.operations().find(name).orElseThrow();
             Account account = world.account(accountId);

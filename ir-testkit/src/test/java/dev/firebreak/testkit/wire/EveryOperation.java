@@ -17,20 +17,33 @@ final class EveryOperation implements FakeService {
     private final String signingName;
     private final Protocol protocol;
     private final Class<?> client;
+    private final Operations routes;
     private final Operations operations = new Operations();
     private final Map<String, AwsResponse> answers = new HashMap<>();
     private AwsRequest received;
 
     EveryOperation(String signingName, Protocol protocol, Class<?> client) {
+        this(signingName, protocol, client, new Operations());
+    }
+
+    /** Only the operations that are among those given, on their routes. */
+    static EveryOperation routedAs(FakeService routed, Class<?> client) {
+        return new EveryOperation(routed.signingName(), routed.protocol(), client, routed.operations());
+    }
+
+    private EveryOperation(String signingName, Protocol protocol, Class<?> client, Operations routes) {
         this.signingName = signingName;
         this.protocol = protocol;
         this.client = client;
-        methods()
-                .forEach(method ->
-                        operations.on(name(method), () -> builder(method.getParameterTypes()[0]), (call, request) -> {
-                            received = request;
-                            return answers.get(name(method));
-                        }));
+        this.routes = routes;
+        methods().forEach(this::add);
+    }
+
+    private void add(Method method) {
+        operations.rest(name(method), route(method), () -> builder(method.getParameterTypes()[0]), (call, request) -> {
+            received = request;
+            return answers.get(name(method));
+        });
     }
 
     /** The methods of the client that are operations with a request object. */
@@ -40,7 +53,12 @@ final class EveryOperation implements FakeService {
                         && AwsRequest.class.isAssignableFrom(method.getParameterTypes()[0])
                         && AwsResponse.class.isAssignableFrom(method.getReturnType())
                         && !Modifier.isStatic(method.getModifiers()))
+                .filter(method -> routes.all().isEmpty() || !route(method).isEmpty())
                 .toList();
+    }
+
+    private String route(Method method) {
+        return routes.find(name(method)).map(Operations.Operation::route).orElse("");
     }
 
     static String name(Method method) {

@@ -1,0 +1,118 @@
+package dev.firebreak.examples.cli;
+
+import dev.firebreak.Containment;
+import dev.firebreak.ExemptionTag;
+import dev.firebreak.StepResult;
+import dev.firebreak.aws.AwsProvider;
+import dev.firebreak.evidence.Ed25519Signer;
+import dev.firebreak.evidence.EvidenceCollector;
+import dev.firebreak.evidence.LocalEvidenceStore;
+import dev.firebreak.journal.FileJournal;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.regions.Region;
+
+/** The options that say where a case is kept and how AWS is reached. */
+final class CaseFile {
+    @Option(
+            names = "--incident",
+            required = true,
+            paramLabel = "ID",
+            description = "The incident, such as IR-2026-042.")
+    private String incident;
+
+    @Option(
+            names = "--directory",
+            defaultValue = "incidents",
+            paramLabel = "DIR",
+            description = "Where journals, evidence and bags are kept. Default: ${DEFAULT-VALUE}.")
+    private Path directory;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Option(names = "--region", paramLabel = "REGION", description = "The targets' Region, if not the SDK's.")
+    private @Nullable String region;
+
+    @Option(
+            names = "--role",
+            paramLabel = "ARN",
+            description = "The role to assume, such as arn:aws:iam::{account}:role/Responder.")
+    private @Nullable String role;
+
+    @Option(names = "--external-id", paramLabel = "ID", description = "The external id for that role.")
+    private @Nullable String externalId;
+
+    @Option(
+            names = "--exempt-tag",
+            defaultValue = "ir:exempt",
+            paramLabel = "KEY",
+            description = "The tag that exempts a target. Default: ${DEFAULT-VALUE}.")
+    private String exemptTag;
+
+    String incident() {
+        return incident;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    FileJournal journal() {
+        return FileJournal.in(directory);
+    }
+
+    Path bags() {
+        return journal().directory(incident).resolve("bags");
+    }
+
+    AwsProvider provider() {
+        AwsProvider.Builder provider = AwsProvider.builder();
+        if (region != null) {
+            provider.region(Region.of(region));
+        }
+        if (role != null && externalId != null) {
+            provider.assumeRole(role, externalId);
+        } else if (role != null) {
+            provider.assumeRole(role);
+        }
+        return provider.build();
+    }
+
+    Containment containment(AwsProvider provider, PrintWriter progress) {
+        return Containment.builder()
+                .provider(provider)
+                .journal(journal())
+                .guard(ExemptionTag.named(exemptTag))
+                .onStep(line(progress))
+                .build();
+    }
+
+    EvidenceCollector collector(AwsProvider provider, PrintWriter progress) {
+        return EvidenceCollector.builder()
+                .provider(provider)
+                .journal(journal())
+                .store(LocalEvidenceStore.in(directory.resolve("evidence")))
+                .bags(bags())
+                .onStep(line(progress))
+                .build();
+    }
+
+    private static Consumer<StepResult> line(PrintWriter progress) {
+        return result ->
+                progress.println((result.status() + " " + result.step().summary()).replaceAll("\\p{Cntrl}", "?"));
+    }
+
+    /** The key that seals this case directory's bags, made when first needed. */
+    Ed25519Signer signer() {
+        Path key = directory.resolve("signer.pem");
+        if (!Files.exists(key)) {
+            Ed25519Signer.generate().save(key);
+        }
+        return Ed25519Signer.load(key);
+    }
+}

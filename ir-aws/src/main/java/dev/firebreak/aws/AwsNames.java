@@ -1,0 +1,42 @@
+package dev.firebreak.aws;
+
+import dev.firebreak.Target;
+
+/** Checks the names that callers, or findings from a compromised account, give. */
+final class AwsNames {
+    private AwsNames() {}
+
+    static String instance(String id) {
+        return require(
+                "instance id", id, "i-(?:[0-9a-f]{8}|[0-9a-f]{17})", "must be i- and 8 or 17 hexadecimal digits");
+    }
+
+    static String account(String id) {
+        return require("account", id, "[0-9]{12}", "must be 12 digits");
+    }
+
+    static String region(String id) {
+        return require("Region", id, "[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}", "must be like eu-west-1");
+    }
+
+    static String accessKey(String id) {
+        if (id.startsWith("ASIA")) {
+            throw new IllegalArgumentException("Invalid access key id: '" + id
+                    + "' (must begin with AKIA; this one belongs to a session, which has no key to disable: revoke the"
+                    + " sessions of the role, or deny the user)");
+        }
+        return require("access key id", id, "AKIA[A-Z0-9]{12,124}", "must be AKIA and 12 or more letters and digits");
+    }
+
+    private static String require(String what, String value, String pattern, String rule) {
+        if (!value.matches(pattern)) {
+            throw new IllegalArgumentException("Invalid " + what + ": '" + value + "' (" + rule + ")");
+        }
+        return value;
+    }
+
+    static String text(Target target) {
+        return target.provider() + ":" + target.account().orElse("") + ":"
+                + target.region().orElse("") + ":" + target.type() + "/" + target.id();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.firebreak.aws.internal.autoscaling;
+
+import dev.firebreak.Phase;
+import dev.firebreak.Step;
+import dev.firebreak.StepFailedException;
+import dev.firebreak.aws.internal.Clients;
+import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.StepContext;
+import dev.firebreak.spi.StepHandler;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+
+/** Lowers the minimum size of an Auto Scaling group, so that an instance may stand aside. */
+final class MinSize implements StepHandler<MinSize.Minimum> {
+    static final String KIND = "aws.autoscaling.lower-min-size";
+    private static final String TO = "to";
+
+    private final Clients clients;
+
+    MinSize(Clients clients) {
+        this.clients = clients;
+    }
+
+    /** The minimum size of the group. */
+    record Minimum(int size) {}
+
+    static Step step(PlannedInstance instance, AutoScalingGroup group, int to) {
+        String name = group.autoScalingGroupName();
+        return instance.step(KIND, Members.ref(instance, name))
+                .putParameters(TO, String.valueOf(to))
+                .phase(Phase.CUT_OFF)
+                .summary("Lower the minimum size of Auto Scaling group " + name + " to " + to + "; it was planned at "
+                        + group.minSize())
+                .addPermissions("autoscaling:DescribeAutoScalingGroups", "autoscaling:UpdateAutoScalingGroup")
+                .calls(3)
+                .build();
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Class<Minimum> stateType() {
+        return Minimum.class;
+    }
+
+    @Override
+    public Minimum observe(StepContext context) {
+        return Members.read(clients, context.step().resource())
+                .map(group -> new Minimum(group.minSize()))
+                .orElseThrow(() -> new StepFailedException("Cannot find Auto Scaling group "
+                        + context.step().resource().id() + ": it does not exist any more"));
+    }
+
+    @Override
+    public void apply(StepContext context, Minimum before) {
+        set(context, to(context));
+    }
+
+    private void set(StepContext context, int size) {
+        clients.autoScaling(context.step().resource())
+                .updateAutoScalingGroup(request -> request.autoScalingGroupName(
+                                context.step().resource().id())
+                        .minSize(size));
+    }
+
+    private static int to(StepContext context) {
+        return Integer.parseInt(context.parameter(TO));
+    }
+
+    @Override
+    public boolean verify(StepContext context, Minimum now) {
+        return now.size() <= to(context);
+    }
+
+    @Override
+    public void revert(StepContext context, Minimum before, Minimum now) {
+        set(context, before.size());
+    }
+}

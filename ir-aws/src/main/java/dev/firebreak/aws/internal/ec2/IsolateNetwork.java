@@ -1,0 +1,120 @@
+package dev.firebreak.aws.internal.ec2;
+
+import dev.firebreak.Step;
+import dev.firebreak.Target;
+import dev.firebreak.aws.internal.Clients;
+import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.PlanContext;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/** Plans the network cut-off of an instance. */
+final class IsolateNetwork {
+    private static final String TRACKED =
+            "Connections through a NAT gateway, Network Load Balancer, interface endpoint, egress-only internet gateway or"
+                    + " Global Accelerator, and ICMP, are tracked whatever the rules: what is open there may live on until it"
+                    + " is idle; a network ACL on the subnet cuts it";
+    private static final String NO_PUBLIC_ADDRESS =
+            "has no public address, so its way to the internet, if any, is one of these";
+    private static final String UNFILTERED =
+            "Security groups filter neither DNS to the VPC's resolver nor the instance metadata service";
+
+    private final PlannedInstance instance;
+
+    private IsolateNetwork(PlannedInstance instance) {
+        this.instance = instance;
+    }
+
+    static List<Step> plan(Target target, PlanContext context, Clients clients) {
+        return new IsolateNetwork(new PlannedInstance(target, context, clients)).steps();
+    }
+
+    private List<Step> steps() {
+        instance.sideBySide(instance::description, this::interfaces, this::ipv6Vpcs);
+        instance.description();
+        Map<String, List<NetworkInterface>> byVpc = interfaces().stream()
+                .collect(Collectors.groupingBy(NetworkInterface::vpcId, TreeMap::new, Collectors.toList()));
+        var steps = new ArrayList<Step>();
+        byVpc.forEach((vpc, faces) -> steps.addAll(inVpc(vpc, faces, byVpc.keySet())));
+        return steps;
+    }
+
+    private List<Step> inVpc(String vpc, List<NetworkInterface> faces, Set<String> vpcs) {
+        boolean ipv6 = ipv6Vpcs().contains(vpc);
+        Step quarantine = QuarantineGroup.step(instance, vpc, ipv6);
+        Step open = OpenGroup.step(instance, vpc, ipv6);
+        List<Step> moves = faces.stream()
+                .map(face -> move(face, List.of(quarantine, open)))
+                .toList();
+        var others = new TreeSet<>(vpcs);
+        others.remove(vpc);
+        var steps = new ArrayList<>(List.of(quarantine, open));
+        steps.addAll(moves);
+        steps.add(CheckIsolation.step(instance, vpc, others, quarantine, moves));
+        return steps;
+    }
+
+    private Step move(NetworkInterface face, List<Step> groups) {
+        requireChangeable(face);
+        Step.Builder step = IsolateInterface.step(instance, face, groups).addNotes(TRACKED, UNFILTERED);
+        if (face.association() == null && face.ipv6Addresses().isEmpty()) {
+            step.addNotes("Interface " + face.networkInterfaceId() + " " + NO_PUBLIC_ADDRESS);
+        }
+        return step.build();
+    }
+
+    private void requireChangeable(NetworkInterface face) {
+        boolean managed =
+                face.operator() != null && Boolean.TRUE.equals(face.operator().managed());
+        if (managed || Boolean.TRUE.equals(face.requesterManaged())) {
+            String owner = managed ? face.operator().principal() : face.requesterId();
+            throw instance.rejected("its interface " + face.networkInterfaceId() + " is managed by " + owner
+                    + ", and only that service can change its security groups");
+        }
+    }
+
+    private List<NetworkInterface> interfaces() {
+        return instance.context()
+                .once(
+                        List.of("aws.ec2.interfaces", instance.ref()),
+                        () -> instance
+                                .clients()
+                                .ec2(instance.ref())
+                                .describeNetworkInterfacesPaginator(request ->
+                                        request.filters(Marks.filter("attachment.instance-id", instance.id())))
+                                .networkInterfaces()
+                                .stream()
+                                .sorted(Comparator.comparing(NetworkInterface::networkInterfaceId))
+                                .toList());
+    }
+
+    /** All VPCs of the Region, not only the instance's, so that this read needs no other one before it. */
+    private Set<String> ipv6Vpcs() {
+        List<String> key = List.of(
+                "aws.ec2.ipv6-vpcs", instance.ref().account(), instance.ref().region());
+        return instance.context()
+                .once(
+                        key,
+                        () -> instance.clients().ec2(instance.ref()).describeVpcsPaginator().vpcs().stream()
+                                .filter(IsolateNetwork::hasIpv6)
+                                .map(Vpc::vpcId)
+                                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static boolean hasIpv6(Vpc vpc) {
+        return vpc.ipv6CidrBlockAssociationSet().stream()
+                .anyMatch(block -> !"disassociated"
+                        .equals(
+                                block.ipv6CidrBlockState() == null
+                                        ? ""
+                                        : block.ipv6CidrBlockState().stateAsString()));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.firebreak.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.Action;
+import dev.firebreak.Containment;
+import dev.firebreak.ContainmentReport;
+import dev.firebreak.Step;
+import dev.firebreak.StepStatus;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+
+class AutoScalingTest {
+    private final Rehearsal rehearsal = new Rehearsal();
+    private final AutoScalingClient autoScaling = rehearsal.fake.autoScaling();
+    private final List<String> members = makeGroup();
+
+    @AfterEach
+    void close() {
+        rehearsal.close();
+    }
+
+    private List<String> makeGroup() {
+        var scene = new Scene(rehearsal);
+        String image = scene.ec2
+                .describeImages(request -> request.owners("amazon"))
+                .images()
+                .get(0)
+                .imageId();
+        autoScaling.createLaunchConfiguration(
+                request -> request.launchConfigurationName("web").imageId(image).instanceType("t3.small"));
+        autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName("web")
+                .launchConfigurationName("web")
+                .vpcZoneIdentifier(scene.subnet)
+                .minSize(2)
+                .desiredCapacity(2)
+                .maxSize(3));
+        return group().instances().stream().map(Instance::instanceId).toList();
+    }
+
+    private AutoScalingGroup group() {
+        return autoScaling
+                .describeAutoScalingGroups(request -> request.autoScalingGroupNames("web"))
+                .autoScalingGroups()
+                .get(0);
+    }
+
+    private ContainmentReport contain(Action<Ec2Instance> action, List<String> instances) {
+        Containment.Draft draft = rehearsal.containment().incident("IR-1");
+        for (String id : instances) {
+            draft = draft.contain(Ec2.instance(id), action);
+        }
+        return draft.plan().execute();
+    }
+
+    @Test
+    void leaveAutoScaling_member_isReplacedAndCannotBeTakenBack() {
+        ContainmentReport report = contain(Ec2.leaveAutoScaling(), members.subList(0, 1));
+
+        assertThat(report.isContained()).as(report::describe).isTrue();
+        assertThat(group().instances()).extracting(Instance::instanceId).doesNotContain(members.get(0));
+        assertThat(group().desiredCapacity()).isEqualTo(2);
+        assertThat(report.release().results())
+                .singleElement()
+                .satisfies(result -> assertThat(result.status()).isEqualTo(StepStatus.IRREVERSIBLE));
+    }
+
+    @Test
+    void leaveAutoScaling_answerLost_isDetachedOnce() {
+        rehearsal.fake.faults().on("autoscaling", "DetachInstances").nth(1).loseAnswer();
+
+        assertThat(contain(Ec2.leaveAutoScaling(), members.subList(0, 1)).isContained())
+                .isTrue();
+    }
+
+    @Test
+    void enterStandby_bothMembers_lowersTheMinimumByTwoUntilReleased() {
+        ContainmentReport report = contain(Ec2.enterStandby(), members);
+
+        assertThat(report.isContained()).as(report::describe).isTrue();
+        assertThat(group().minSize()).isZero();
+        assertThat(group().desiredCapacity()).isZero();
+        assertThat(group().instances()).extracting(Instance::lifecycleState).containsOnly(LifecycleState.STANDBY);
+
+        assertThat(report.release().isRestored()).isTrue();
+        assertThat(group().minSize()).isEqualTo(2);
+        assertThat(group().desiredCapacity()).isEqualTo(2);
+        assertThat(group().instances()).extracting(Instance::lifecycleState).containsOnly(LifecycleState.IN_SERVICE);
+    }
+
+    @Test
+    void enterStandby_minimumLowEnough_leavesItAlone() {
+        autoScaling.updateAutoScalingGroup(
+                request -> request.autoScalingGroupName("web").minSize(1));
+
+        ContainmentReport report = contain(Ec2.enterStandby(), members.subList(0, 1));
+
+        assertThat(report.results())
+                .extracting(result -> result.step().kind())
+                .containsExactly("aws.autoscaling.enter-standby");
+    }
+
+    @Test
+    void enterStandby_answersLost_endsTheSame() {
+        for (String operation : List.of("EnterStandby", "ExitStandby", "UpdateAutoScalingGroup")) {
+            rehearsal.fake.faults().on("autoscaling", operation).nth(1).loseAnswer();
+        }
+
+        ContainmentReport report = contain(Ec2.enterStandby(), members.subList(0, 1));
+
+        assertThat(report.isContained()).as(report::describe).isTrue();
+        assertThat(report.release().isRestored()).isTrue();
+        assertThat(group().minSize()).isEqualTo(2);
+    }
+
+    @Test
+    void leaveAutoScaling_notAMember_hasNoSteps() {
+        contain(Ec2.leaveAutoScaling(), members.subList(0, 1));
+
+        List<Step> steps = rehearsal
+                .containment()
+                .incident("IR-2")
+                .contain(Ec2.instance(members.get(0)), Ec2.leaveAutoScaling())
+                .plan()
+                .plan()
+                .steps();
+
+        assertThat(steps).isEmpty();
+    }
+}

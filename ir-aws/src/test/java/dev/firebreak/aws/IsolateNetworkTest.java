@@ -1,0 +1,240 @@
+package dev.firebreak.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.ContainmentPlan;
+import dev.firebreak.ContainmentReport;
+import dev.firebreak.PlanRejectedException;
+import dev.firebreak.ReleaseReport;
+import dev.firebreak.Step;
+import dev.firebreak.StepResult;
+import dev.firebreak.StepStatus;
+import dev.firebreak.journal.InMemoryJournal;
+import dev.firebreak.testkit.pipeline.CallRecord;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IsolateNetworkTest {
+    private final Rehearsal rehearsal = new Rehearsal();
+    private final Scene scene = new Scene(rehearsal);
+
+    @AfterEach
+    void close() {
+        rehearsal.close();
+    }
+
+    private ContainmentPlan plan(String incident) {
+        return rehearsal
+                .containment()
+                .incident(incident)
+                .contain(scene.instance(), Ec2.isolateNetwork())
+                .plan();
+    }
+
+    private static StepResult result(ContainmentReport report, String kind) {
+        return report.results().stream()
+                .filter(result -> result.step().kind().equals(kind))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void execute_twoInterfaces_areInAGroupWithoutRules() {
+        ContainmentReport report = plan("IR-1").execute();
+
+        assertThat(report.isContained()).as(report::describe).isTrue();
+        var quarantine = scene.groupsTagged("quarantine").get(0);
+        assertThat(quarantine.ipPermissions()).isEmpty();
+        assertThat(quarantine.ipPermissionsEgress()).isEmpty();
+        assertThat(scene.groups()).hasSize(2);
+        assertThat(scene.groups().values()).allMatch(List.of(quarantine.groupId())::equals);
+    }
+
+    @Test
+    void execute_interfaces_passThroughAGroupThatLetsEverythingThrough() {
+        plan("IR-1").execute();
+
+        assertThat(scene.groupsTagged("open").get(0).ipPermissions()).hasSize(1).allSatisfy(rule -> {
+            assertThat(rule.ipProtocol()).isEqualTo("-1");
+            assertThat(rule.ipRanges()).hasSize(1);
+            assertThat(rule.ipv6Ranges()).hasSize(1);
+        });
+        assertThat(rehearsal.fake.calls().stream()
+                        .map(CallRecord::operation)
+                        .filter("ModifyNetworkInterfaceAttribute"::equals))
+                .hasSize(4);
+    }
+
+    @Test
+    void plan_interfaces_saysFromWhatToWhatAndWhatSurvives() {
+        Step step = plan("IR-1").plan().steps().stream()
+                .filter(each -> each.resource().id().equals(scene.second))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(step.summary())
+                .isEqualTo("Move interface " + scene.second + " of " + scene.id + " from " + scene.web
+                        + " to the quarantine group of " + scene.vpc);
+        assertThat(step.notes()).anyMatch(note -> note.contains("NAT gateway")).anyMatch(note -> note.contains("DNS"));
+    }
+
+    @Test
+    void release_afterwards_restoresTheWorld() {
+        JsonNode before = rehearsal.fake.snapshot();
+
+        ReleaseReport release = plan("IR-1").execute().release();
+
+        assertThat(release.isRestored()).as(release::describe).isTrue();
+        assertThat(rehearsal.fake.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void execute_quarantineGroupTampered_isClosedAndKept() {
+        plan("IR-1").execute();
+        String quarantine = scene.groupsTagged("quarantine").get(0).groupId();
+        scene.ec2.authorizeSecurityGroupEgress(
+                request -> request.groupId(quarantine).ipPermissions(Scene.everything()));
+
+        ContainmentReport second = plan("IR-2").execute();
+
+        assertThat(second.isContained()).as(second::describe).isTrue();
+        assertThat(scene.groupsTagged("quarantine").get(0).ipPermissionsEgress())
+                .isEmpty();
+        assertThat(second.release().results())
+                .filteredOn(result -> result.status() == StepStatus.KEPT)
+                .singleElement()
+                .satisfies(result -> assertThat(result.message()).contains("egress -1 0.0.0.0/0"));
+        assertThat(scene.groupsTagged("quarantine").get(0).ipPermissionsEgress())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CreateSecurityGroup",
+                "RevokeSecurityGroupEgress",
+                "AuthorizeSecurityGroupIngress",
+                "ModifyNetworkInterfaceAttribute"
+            })
+    void execute_answerLost_endsTheSame(String operation) {
+        JsonNode before = rehearsal.fake.snapshot();
+        rehearsal.fake.faults().on("ec2", operation).nth(1).loseAnswer();
+
+        ContainmentReport report = plan("IR-1").execute();
+
+        assertThat(report.isContained()).as(report::describe).isTrue();
+        assertThat(scene.groupsTagged("quarantine")).hasSize(1);
+        assertThat(scene.groupsTagged("open")).hasSize(1);
+        rehearsal.fake.faults().clear();
+        assertThat(report.release().isRestored()).isTrue();
+        assertThat(rehearsal.fake.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void release_answerOfDeletionLost_isRestored() {
+        ContainmentReport report = plan("IR-1").execute();
+        rehearsal.fake.faults().on("ec2", "DeleteSecurityGroup").nth(1).loseAnswer();
+
+        assertThat(report.release().isRestored()).isTrue();
+    }
+
+    @Test
+    void release_quarantineGroupInUseByAnotherIncident_isKept() {
+        ContainmentReport report = plan("IR-1").execute();
+        String quarantine = scene.groupsTagged("quarantine").get(0).groupId();
+        scene.ec2.createNetworkInterface(
+                request -> request.subnetId(scene.subnet).groups(quarantine));
+
+        ReleaseReport release = report.release();
+
+        assertThat(release.isRestored()).as(release::describe).isTrue();
+        assertThat(release.results())
+                .filteredOn(result -> result.status() == StepStatus.KEPT)
+                .singleElement()
+                .satisfies(result -> assertThat(result.message()).contains("DependencyViolation"));
+    }
+
+    @Test
+    void execute_interfaceAttachedMeanwhile_failsTheCheck() {
+        ContainmentPlan plan = plan("IR-1");
+        scene.attach(2, scene.web);
+
+        ContainmentReport report = plan.execute();
+
+        assertThat(report.isContained()).isFalse();
+        assertThat(result(report, "aws.ec2.check-isolation").status()).isEqualTo(StepStatus.FAILED);
+    }
+
+    @Test
+    void execute_denied_changesNothingAndNamesTheStatement() {
+        JsonNode before = rehearsal.fake.snapshot();
+        rehearsal
+                .fake
+                .faults()
+                .on("ec2", "CreateSecurityGroup")
+                .refuse(
+                        "UnauthorizedOperation",
+                        403,
+                        "You are not authorized to perform this operation. Encoded authorization failure message: abc");
+
+        ContainmentReport report = plan("IR-1").execute();
+
+        assertThat(result(report, "aws.ec2.quarantine-group").message())
+                .contains("not authorized for ec2:CreateSecurityGroup")
+                .contains("\"Action\":\"ec2:CreateSecurityGroup\"")
+                .doesNotContain("abc");
+        assertThat(result(report, "aws.ec2.isolate-interface").status()).isEqualTo(StepStatus.SKIPPED);
+        assertThat(rehearsal.fake.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void execute_foreignGroupWithOurName_isRefused() {
+        scene.ec2.createSecurityGroup(request -> request.groupName("firebreak-quarantine")
+                .description("not ours")
+                .vpcId(scene.vpc));
+
+        ContainmentReport report = plan("IR-1").execute();
+
+        assertThat(result(report, "aws.ec2.quarantine-group").message()).contains("so it is not ours; rename it");
+    }
+
+    @Test
+    void release_crashedBehindAQuarantineGroupOfAnotherIncident_restores() {
+        plan("IR-0").execute();
+        var journal = InMemoryJournal.create();
+        rehearsal
+                .containment(journal)
+                .incident("IR-1")
+                .contain(scene.instance(), Ec2.isolateNetwork())
+                .plan()
+                .execute();
+
+        assertThat(rehearsal.containment(journal).release("IR-1").isRestored()).isTrue();
+    }
+
+    @Test
+    void plan_noSuchInstance_isRejectedClearly() {
+        assertThatThrownBy(() -> rehearsal
+                        .containment()
+                        .incident("IR-1")
+                        .contain(Ec2.instance("i-0123456789abcdef0"), Ec2.isolateNetwork())
+                        .plan())
+                .isInstanceOf(PlanRejectedException.class)
+                .hasMessage("Cannot plan for instance i-0123456789abcdef0: there is no such instance (account"
+                        + " 123456789012, Region eu-west-1)");
+    }
+
+    @Test
+    void plan_terminatedInstance_isRejected() {
+        scene.ec2.terminateInstances(request -> request.instanceIds(scene.id));
+
+        assertThatThrownBy(() -> plan("IR-1"))
+                .isInstanceOf(PlanRejectedException.class)
+                .hasMessageContaining("nothing left to contain");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.firebreak.aws;
+
+import dev.firebreak.Containment;
+import dev.firebreak.journal.InMemoryJournal;
+import dev.firebreak.journal.Journal;
+import dev.firebreak.testkit.FakeAws;
+import dev.firebreak.testkit.ManualClock;
+import dev.firebreak.testkit.world.Session;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** A fake AWS, and a containment in it that waits by moving the clock. */
+final class Rehearsal implements AutoCloseable {
+    final ManualClock clock = ManualClock.create();
+    final FakeAws fake = FakeAws.builder().clock(clock).build();
+    final AwsProvider provider = AwsProvider.builder()
+            .httpClient(fake.httpClient())
+            .credentials(fake.credentials())
+            .region(fake.region())
+            .build();
+
+    /** Touches the default Region, which the fake makes, and from then on shows, when first asked for. */
+    Rehearsal() {
+        fake.ec2().describeVpcs();
+    }
+
+    Containment containment() {
+        return containment(InMemoryJournal.create());
+    }
+
+    Containment containment(Journal journal) {
+        return containment(journal, provider);
+    }
+
+    Containment containment(Journal journal, AwsProvider as) {
+        return Containment.builder()
+                .provider(as)
+                .journal(journal)
+                .clock(clock)
+                .sleeper(clock::advance)
+                .verifyTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /** A provider that acts with this key. */
+    AwsProvider actingAs(String keyId, String secret) {
+        return actingAs(AwsBasicCredentials.create(keyId, secret));
+    }
+
+    /** A provider that acts with these credentials. */
+    AwsProvider actingAs(AwsCredentials credentials) {
+        return AwsProvider.builder()
+                .httpClient(fake.httpClient())
+                .credentials(StaticCredentialsProvider.create(credentials))
+                .region(fake.region())
+                .build();
+    }
+
+    /** The credentials of a session of a role, as an instance gets them. */
+    AwsCredentials session(String role, String name) {
+        synchronized (fake.world()) {
+            var world = fake.world();
+            Session session = world.credentials()
+                    .assume(
+                            world.account(fake.accountId())
+                                    .iam()
+                                    .roles()
+                                    .find(role)
+                                    .orElseThrow(),
+                            name,
+                            Duration.ofHours(6),
+                            Session.Context.NONE);
+            return AwsSessionCredentials.create(session.accessKeyId(), session.secret(), session.token());
+        }
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+        fake.close();
+    }
+}

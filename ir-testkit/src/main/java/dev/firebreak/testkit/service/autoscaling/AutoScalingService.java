@@ -1,0 +1,48 @@
+package dev.firebreak.testkit.service.autoscaling;
+
+import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.Operations;
+import software.amazon.awssdk.awscore.AwsRequest;
+
+/**
+ * The fake EC2 Auto Scaling: groups that really launch and terminate instances of the fake EC2.
+ *
+ * <p>A group acts at once: it launches when it has fewer members than desired, terminates when it has more, and before the next
+ * call to EC2 it replaces a member that does not run, whoever stopped it and also when it is protected from termination.
+ */
+public final class AutoScalingService implements FakeService {
+    private final Operations operations = new Operations();
+
+    /** The service; all its state lies in the world. */
+    public AutoScalingService() {
+        var plain = new Operations();
+        GroupOperations.addTo(plain);
+        MemberOperations.addTo(plain);
+        StandbyOperations.addTo(plain);
+        ProcessOperations.addTo(plain);
+        LaunchConfigurationOperations.addTo(plain);
+        plain.all().forEach(this::add);
+    }
+
+    @Override
+    public String signingName() {
+        return "autoscaling";
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.QUERY;
+    }
+
+    @Override
+    public Operations operations() {
+        return operations;
+    }
+
+    private <Q extends AwsRequest> void add(Operations.Operation<Q> operation) {
+        operations.<Q>streaming(operation.name(), operation.route(), operation.request(), (call, request) -> {
+            Scaler.upkeep(call);
+            return operation.handler().handle(call, request);
+        });
+    }
+}

@@ -1,0 +1,88 @@
+package dev.firebreak.testkit.service.ec2;
+
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.Ec2Instance;
+import java.util.List;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+
+/**
+ * The fake EC2.
+ *
+ * <p>It refuses what EC2 refuses, with EC2's codes and messages. Times that EC2 takes are those of
+ * {@link dev.firebreak.testkit.world.Ec2Timing}; by default instances change their state at once, and snapshots and images take
+ * minutes of the world's clock.
+ */
+public final class Ec2Service implements FakeService {
+    private final Operations operations = new Operations();
+
+    /** The service; all its state lies in the world. */
+    public Ec2Service() {
+        var plain = new Operations();
+        InstanceOperations.addTo(plain);
+        InstanceLifecycleOperations.addTo(plain);
+        InstanceAttributeOperations.addTo(plain);
+        InterfaceOperations.addTo(plain);
+        InterfaceAttributeOperations.addTo(plain);
+        SecurityGroupOperations.addTo(plain);
+        SecurityGroupRuleOperations.addTo(plain);
+        VpcOperations.addTo(plain);
+        SubnetOperations.addTo(plain);
+        RoutingOperations.addTo(plain);
+        AddressOperations.addTo(plain);
+        VolumeOperations.addTo(plain);
+        SnapshotOperations.addTo(plain);
+        ImageOperations.addTo(plain);
+        TagOperations.addTo(plain);
+        ProfileAssociationOperations.addTo(plain);
+        LaunchTemplateOperations.addTo(plain);
+        RegionOperations.addTo(plain);
+        plain.all().forEach(this::add);
+    }
+
+    @Override
+    public String signingName() {
+        return "ec2";
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.EC2_QUERY;
+    }
+
+    @Override
+    public Operations operations() {
+        return operations;
+    }
+
+    /** Launches instances as another service does, and answers their ids. */
+    public static List<String> launch(Call call, RunInstancesRequest request) {
+        return InstanceLauncher.launch(call, request).stream()
+                .map(Ec2Instance::id)
+                .toList();
+    }
+
+    /** Terminates an instance, if it is still there, as another service does: {@code disableApiTermination} does not matter. */
+    public static void terminate(Call call, String instanceId) {
+        call.region()
+                .ec2()
+                .instances()
+                .find(instanceId)
+                .ifPresent(instance -> InstanceLifecycleOperations.terminate(call, instance));
+    }
+
+    private <Q extends AwsRequest> void add(Operations.Operation<Q> operation) {
+        operations.<Q>streaming(operation.name(), operation.route(), operation.request(), (call, request) -> {
+            catchUp(call);
+            return operation.handler().handle(call, request);
+        });
+    }
+
+    /** Lets happen what happened by itself since the last call. */
+    private static void catchUp(Call call) {
+        call.region().ec2().forgetTerminated(call.now());
+        call.region().autoScaling().upkeep().run();
+    }
+}

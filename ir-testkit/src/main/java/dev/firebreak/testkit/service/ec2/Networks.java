@@ -1,0 +1,58 @@
+package dev.firebreak.testkit.service.ec2;
+
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.world.DefaultNetwork;
+import dev.firebreak.testkit.world.Ipv4;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/** Finds and makes networks. */
+final class Networks {
+    private Networks() {}
+
+    static Vpc defaultVpc(Call call) {
+        return call.region()
+                .ec2()
+                .defaultVpc()
+                .orElseThrow(() -> AwsError.of("VPCIdNotSpecified", "No default VPC for this user"));
+    }
+
+    /** The subnet to launch in: the one named, or the default subnet of the zone, or of the first zone. */
+    static Subnet subnet(Call call, @Nullable String subnetId, @Nullable String zone) {
+        if (subnetId != null) {
+            return Kind.SUBNET.get(call, subnetId);
+        }
+        String vpcId = defaultVpc(call).vpcId();
+        return call.region().ec2().subnets().all().stream()
+                .filter(subnet -> subnet.vpcId().equals(vpcId) && subnet.defaultForAz())
+                .filter(subnet -> zone == null || zone.equals(subnet.availabilityZone()))
+                .findFirst()
+                .orElseThrow(() -> AwsError.of(
+                        "MissingInput", "No subnets found for the default VPC '%s'. Please specify a subnet.", vpcId));
+    }
+
+    static DefaultNetwork maker(Call call) {
+        return new DefaultNetwork(
+                call.world(), call.account().id(), call.region().ec2());
+    }
+
+    static Ipv4 range(String cidr, String parameter) {
+        try {
+            return Ipv4.range(cidr);
+        } catch (IllegalArgumentException malformed) {
+            throw Refusals.value(
+                    "Value (%s) for parameter %s is invalid. This is not a valid CIDR block.", cidr, parameter);
+        }
+    }
+
+    /** The IPv6 range of a subnet; null when it has none. */
+    static @Nullable String ipv6Range(Subnet subnet) {
+        return subnet.ipv6CidrBlockAssociationSet().stream()
+                .map(SubnetIpv6CidrBlockAssociation::ipv6CidrBlock)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.firebreak.testkit.service.ec2;
+
+import dev.firebreak.testkit.service.AwsError;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The refusals that many EC2 operations share, in EC2's words. */
+final class Refusals {
+    private Refusals() {}
+
+    static AwsError value(String message, Object... arguments) {
+        return AwsError.of("InvalidParameterValue", message, arguments);
+    }
+
+    static AwsError combination(String message, Object... arguments) {
+        return AwsError.of("InvalidParameterCombination", message, arguments);
+    }
+
+    static AwsError instanceState(String message, Object... arguments) {
+        return AwsError.of("IncorrectInstanceState", message, arguments);
+    }
+
+    static AwsError dependency(String message, Object... arguments) {
+        return AwsError.of("DependencyViolation", message, arguments);
+    }
+
+    /** The value of a required parameter, or EC2's refusal. */
+    static <T> T required(@Nullable T value, String parameter) {
+        if (value == null || value instanceof Collection<?> values && values.isEmpty()) {
+            throw AwsError.of("MissingParameter", "The request must contain the parameter %s", parameter);
+        }
+        return value;
+    }
+
+    /** Refuses a request that sets none, or more than one, of the attributes. */
+    static String onlyOne(Map<String, Boolean> given) {
+        var set = given.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        if (set.isEmpty()) {
+            throw combination("No attributes specified.");
+        }
+        if (set.size() > 1) {
+            throw combination("Fields for multiple attribute types specified: %s", String.join(", ", set));
+        }
+        return set.get(0);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.firebreak.testkit.service.ec2;
+
+import java.util.Map;
+
+/** The resource type, as tags name it, of a resource id. */
+final class ResourceTypes {
+    private static final Map<String, String> BY_PREFIX = Map.ofEntries(
+            Map.entry("i", "instance"),
+            Map.entry("eni", "network-interface"),
+            Map.entry("sg", "security-group"),
+            Map.entry("sgr", "security-group-rule"),
+            Map.entry("vol", "volume"),
+            Map.entry("snap", "snapshot"),
+            Map.entry("ami", "image"),
+            Map.entry("vpc", "vpc"),
+            Map.entry("subnet", "subnet"),
+            Map.entry("rtb", "route-table"),
+            Map.entry("acl", "network-acl"),
+            Map.entry("igw", "internet-gateway"),
+            Map.entry("eipalloc", "elastic-ip"),
+            Map.entry("dopt", "dhcp-options"),
+            Map.entry("lt", "launch-template"));
+
+    private ResourceTypes() {}
+
+    static String of(String resourceId) {
+        return BY_PREFIX.getOrDefault(resourceId.substring(0, resourceId.indexOf('-')), "unknown");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.firebreak.testkit.world;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LaunchConfiguration;
+
+/** The Auto Scaling groups of one account in one Region. */
+public final class AutoScalingState {
+    private final SortedMap<String, ScalingGroup> groups = new TreeMap<>();
+    private final Map<String, LaunchConfiguration> launchConfigurations = new TreeMap<>();
+    private final Map<String, String> groupOfInstance = new HashMap<>();
+    private Runnable upkeep = () -> {};
+    private long seenTransitions;
+
+    AutoScalingState() {}
+
+    /** The groups by name. */
+    public SortedMap<String, ScalingGroup> groups() {
+        return groups;
+    }
+
+    /** The launch configurations by name. */
+    public Map<String, LaunchConfiguration> launchConfigurations() {
+        return launchConfigurations;
+    }
+
+    /** The group that an instance is a member of. */
+    public Optional<ScalingGroup> groupOf(String instanceId) {
+        return Optional.ofNullable(groupOfInstance.get(instanceId)).map(groups::get);
+    }
+
+    /** Makes an instance a member of a group. */
+    public void join(ScalingGroup group, Instance member) {
+        group.put(member);
+        groupOfInstance.put(member.instanceId(), group.name());
+    }
+
+    /** Takes an instance out of its group. */
+    public void leave(ScalingGroup group, String instanceId) {
+        group.remove(instanceId);
+        groupOfInstance.remove(instanceId);
+    }
+
+    /** What Auto Scaling does by itself, run before each call to EC2: it replaces members that are not running. */
+    public Runnable upkeep() {
+        return upkeep;
+    }
+
+    /** Sets what Auto Scaling does by itself. If not set, nothing. */
+    public void upkeep(Runnable value) {
+        upkeep = value;
+    }
+
+    /** Up to which of {@link Ec2State#transitions} the members were looked at. */
+    public long seenTransitions() {
+        return seenTransitions;
+    }
+
+    /** Sets up to which of {@link Ec2State#transitions} the members were looked at. */
+    public void seenTransitions(long value) {
+        seenTransitions = value;
+    }
+
+    /** All state as comparable JSON; see {@link Region#snapshot}. */
+    public ObjectNode snapshot() {
+        var sdk = new ResourceJson(Set.of());
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode all = json.putObject("groups");
+        groups.forEach((name, group) -> all.set(name, group(group, sdk)));
+        ObjectNode configurations = json.putObject("launchConfigurations");
+        launchConfigurations.forEach((name, configuration) -> configurations.set(name, sdk.of(configuration)));
+        return json;
+    }
+
+    private static ObjectNode group(ScalingGroup group, ResourceJson sdk) {
+        ObjectNode json = sdk.of(group.settings());
+        json.set("tags", sdk.list(group.tags().values()));
+        json.set("suspended", sdk.list(group.suspended()));
+        List<Instance> members = new ArrayList<>(group.members());
+        members.sort((left, right) -> left.instanceId().compareTo(right.instanceId()));
+        json.set("members", sdk.list(members));
+        return json;
+    }
+}

@@ -1,0 +1,254 @@
+package dev.firebreak.testkit.world;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.DhcpOptions;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.InternetGateway;
+import software.amazon.awssdk.services.ec2.model.NetworkAcl;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/**
+ * The EC2 resources of one account in one Region.
+ *
+ * <p>The SDK model objects in the tables carry no tags: {@link #tags} has those of every resource.
+ */
+public final class Ec2State {
+    /** Index of interfaces, volumes, addresses and profile associations by the instance they belong to. */
+    public static final String BY_INSTANCE = "instance";
+
+    /** Index of interfaces by security group. */
+    public static final String BY_GROUP = "group";
+
+    /** Index of interfaces by the id of their attachment. */
+    public static final String BY_ATTACHMENT = "attachment";
+
+    /** Index of snapshots by the volume they were taken of. */
+    public static final String BY_VOLUME = "volume";
+
+    /** Index of Elastic IP addresses by interface. */
+    public static final String BY_INTERFACE = "interface";
+
+    /** Index of images by the snapshots they are made of. */
+    public static final String BY_SNAPSHOT = "snapshot";
+
+    private final Region region;
+    private final Table<Ec2Instance> instances = new Table<>(Ec2Instance::id);
+    private final Table<NetworkInterface> interfaces = new Table<>(NetworkInterface::networkInterfaceId)
+            .index(BY_INSTANCE, Ec2State::instanceOf)
+            .index(BY_ATTACHMENT, Ec2State::attachmentOf)
+            .index(BY_GROUP, eni -> map(eni.groups(), GroupIdentifier::groupId));
+    private final Table<Ec2SecurityGroup> securityGroups = new Table<>(Ec2SecurityGroup::id);
+    private final Table<Volume> volumes = new Table<>(Volume::volumeId)
+            .index(BY_INSTANCE, volume -> map(volume.attachments(), VolumeAttachment::instanceId));
+    private final Table<Snapshot> snapshots =
+            new Table<>(Snapshot::snapshotId).index(BY_VOLUME, snapshot -> present(snapshot.volumeId()));
+    private final Table<Image> images = new Table<>(Image::imageId).index(BY_SNAPSHOT, Ec2State::snapshotsOf);
+    private final Table<ProfileAssociation> profileAssociations =
+            new Table<>(ProfileAssociation::id).index(BY_INSTANCE, association -> List.of(association.instanceId()));
+    private final Table<Vpc> vpcs = new Table<>(Vpc::vpcId);
+    private final Table<Subnet> subnets = new Table<>(Subnet::subnetId);
+    private final Table<RouteTable> routeTables = new Table<>(RouteTable::routeTableId);
+    private final Table<NetworkAcl> networkAcls = new Table<>(NetworkAcl::networkAclId);
+    private final Table<InternetGateway> internetGateways = new Table<>(InternetGateway::internetGatewayId);
+    private final Table<DhcpOptions> dhcpOptions = new Table<>(DhcpOptions::dhcpOptionsId);
+    private final Table<Address> addresses = new Table<>(Address::allocationId)
+            .index(BY_INSTANCE, address -> present(address.instanceId()))
+            .index(BY_INTERFACE, address -> present(address.networkInterfaceId()));
+    private final Table<LaunchTemplateVersions> launchTemplates = new Table<>(LaunchTemplateVersions::id);
+    private final ResourceTags tags = new ResourceTags();
+    private final AddressPool addressPool = new AddressPool();
+    private final Map<String, List<String>> launchTokens = new HashMap<>();
+    private final Deque<String> terminated = new ArrayDeque<>();
+    private Ec2Timing timing = Ec2Timing.DEFAULT;
+    private long transitions;
+
+    Ec2State(Region region) {
+        this.region = region;
+    }
+
+    /** The instances. Terminated ones stay for an hour, then {@link #forgetTerminated} drops them. */
+    public Table<Ec2Instance> instances() {
+        return instances;
+    }
+
+    /** The network interfaces, indexed {@link #BY_INSTANCE}, {@link #BY_GROUP} and {@link #BY_ATTACHMENT}. */
+    public Table<NetworkInterface> interfaces() {
+        return interfaces;
+    }
+
+    /** The security groups. */
+    public Table<Ec2SecurityGroup> securityGroups() {
+        return securityGroups;
+    }
+
+    /** The volumes, indexed {@link #BY_INSTANCE}. */
+    public Table<Volume> volumes() {
+        return volumes;
+    }
+
+    /** The snapshots, indexed {@link #BY_VOLUME}; one that is {@code pending} here is completed by the clock. */
+    public Table<Snapshot> snapshots() {
+        return snapshots;
+    }
+
+    /** The images, own and public, indexed {@link #BY_SNAPSHOT}; one that is {@code pending} here becomes available by the clock. */
+    public Table<Image> images() {
+        return images;
+    }
+
+    /** The associations of instances with instance profiles, indexed {@link #BY_INSTANCE}. */
+    public Table<ProfileAssociation> profileAssociations() {
+        return profileAssociations;
+    }
+
+    /** The VPCs. */
+    public Table<Vpc> vpcs() {
+        return vpcs;
+    }
+
+    /** The subnets. */
+    public Table<Subnet> subnets() {
+        return subnets;
+    }
+
+    /** The route tables. */
+    public Table<RouteTable> routeTables() {
+        return routeTables;
+    }
+
+    /** The network ACLs. */
+    public Table<NetworkAcl> networkAcls() {
+        return networkAcls;
+    }
+
+    /** The internet gateways. */
+    public Table<InternetGateway> internetGateways() {
+        return internetGateways;
+    }
+
+    /** The sets of DHCP options. */
+    public Table<DhcpOptions> dhcpOptions() {
+        return dhcpOptions;
+    }
+
+    /** The Elastic IP addresses, indexed {@link #BY_INSTANCE} and {@link #BY_INTERFACE}. */
+    public Table<Address> addresses() {
+        return addresses;
+    }
+
+    /** The launch templates. */
+    public Table<LaunchTemplateVersions> launchTemplates() {
+        return launchTemplates;
+    }
+
+    /** The tags of all resources. */
+    public ResourceTags tags() {
+        return tags;
+    }
+
+    /** The addresses in use in each subnet. */
+    public AddressPool addressPool() {
+        return addressPool;
+    }
+
+    /** The instances launched under each client token. */
+    public Map<String, List<String>> launchTokens() {
+        return launchTokens;
+    }
+
+    /** How long EC2 takes here. */
+    public Ec2Timing timing() {
+        return timing;
+    }
+
+    /** Sets how long EC2 takes here. If not set, {@link Ec2Timing#DEFAULT}. */
+    public void timing(Ec2Timing value) {
+        timing = value;
+    }
+
+    /** The default VPC; empty when it was deleted. */
+    public Optional<Vpc> defaultVpc() {
+        return vpcs.all().stream().filter(Vpc::isDefault).findFirst();
+    }
+
+    /** The current association of an instance with a profile, also one that is being given up. */
+    public Optional<ProfileAssociation> profileAssociation(String instanceId) {
+        return profileAssociations.by(BY_INSTANCE, instanceId).stream()
+                .filter(association -> !association.gone(region.world().now()))
+                .findFirst();
+    }
+
+    /** Remembers that an instance was terminated, to drop it when it is no longer visible. */
+    public void terminated(String instanceId) {
+        terminated.add(instanceId);
+    }
+
+    /** Drops the instances that were terminated an hour ago or more. */
+    public void forgetTerminated(Instant now) {
+        while (!terminated.isEmpty()
+                && instances.find(terminated.peek()).orElseThrow().forgotten(now)) {
+            String id = terminated.remove();
+            instances.remove(id);
+            tags.forget(id);
+        }
+    }
+
+    /** How many times an instance was asked to change its state. */
+    public long transitions() {
+        return transitions;
+    }
+
+    /** Counts that an instance was asked to change its state. */
+    public void countTransition() {
+        transitions++;
+    }
+
+    /** All state as comparable JSON; see {@link Region#snapshot}. */
+    public ObjectNode snapshot() {
+        return new Ec2Snapshot(this, region.world().now()).json();
+    }
+
+    private static List<String> instanceOf(NetworkInterface eni) {
+        return eni.attachment() == null ? List.of() : present(eni.attachment().instanceId());
+    }
+
+    private static List<String> attachmentOf(NetworkInterface eni) {
+        return eni.attachment() == null ? List.of() : present(eni.attachment().attachmentId());
+    }
+
+    private static List<String> snapshotsOf(Image image) {
+        return image.blockDeviceMappings().stream()
+                .filter(mapping -> mapping.ebs() != null)
+                .map(mapping -> mapping.ebs().snapshotId())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static List<String> present(String value) {
+        return value == null ? List.of() : List.of(value);
+    }
+
+    private static <S> List<String> map(List<S> values, Function<S, String> key) {
+        var keys = new ArrayList<String>();
+        values.forEach(value -> keys.add(key.apply(value)));
+        return keys;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.firebreak.testkit;
+
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+
+class InMemoryDoorTest extends DoorContract {
+    @Override
+    <B extends AwsClientBuilder<B, C>, C> B connect(B builder) {
+        return fake.configure(builder);
+    }
+}
