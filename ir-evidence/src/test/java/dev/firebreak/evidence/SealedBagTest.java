@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.firebreak.EvidenceIntegrityException;
 import dev.firebreak.evidence.BagVerification.Problem;
 import dev.firebreak.evidence.Lab.Host;
+import dev.firebreak.spi.CanonicalJson;
 import gov.loc.repository.bagit.reader.BagReader;
 import gov.loc.repository.bagit.verify.BagVerifier;
 import java.io.IOException;
@@ -65,6 +66,13 @@ class SealedBagTest {
 
     private String name(Path file) {
         return bag.path().relativize(file).toString().replace('\\', '/');
+    }
+
+    /** Makes the tag manifest fit, as a forger would. */
+    private void vouchFor(Path manifest) throws IOException {
+        Files.writeString(
+                file("tagmanifest-sha256.txt"),
+                CanonicalJson.sha256(Files.readAllBytes(manifest)) + "  manifest-sha256.txt\n");
     }
 
     private int run(String... command) throws Exception {
@@ -157,7 +165,7 @@ class SealedBagTest {
                 .orElseThrow()
                 .sha256();
         Files.writeString(item, "nothing\n");
-        String after = dev.firebreak.spi.CanonicalJson.sha256(Files.readAllBytes(item));
+        String after = CanonicalJson.sha256(Files.readAllBytes(item));
         Files.writeString(manifest, Files.readString(manifest).replace(before, after));
         assertThat(troubled()).containsExactlyInAnyOrder(name(item), "manifest-sha256.txt");
     }
@@ -194,9 +202,7 @@ class SealedBagTest {
                 manifest,
                 Files.readString(manifest) + digest + "  ../secret\n" + digest + "  data/../../secret\n" + digest
                         + "  data/custody.jsonl\n" + digest + "  /etc/passwd\nrubbish\n");
-        Files.writeString(
-                file("tagmanifest-sha256.txt"),
-                dev.firebreak.spi.CanonicalJson.sha256(Files.readAllBytes(manifest)) + "  manifest-sha256.txt\n");
+        vouchFor(manifest);
         assertThat(EvidenceBag.verify(bag.path()).problems())
                 .filteredOn(problem -> problem.file().equals("manifest-sha256.txt"))
                 .extracting(Problem::message)
@@ -214,6 +220,7 @@ class SealedBagTest {
         Files.delete(file("checkpoint.body"));
         Path manifest = file("manifest-sha256.txt");
         Files.write(manifest, Files.readString(manifest).getBytes(java.nio.charset.StandardCharsets.UTF_16));
+        vouchFor(manifest);
         assertThat(EvidenceBag.verify(bag.path()).problems())
                 .contains(new Problem("manifest-sha256.txt", "it is not UTF-8"));
     }

@@ -44,8 +44,8 @@ public final class BagVerifier {
         Optional<Manifest> payload = manifest(Bag.MANIFEST, true);
         payload.ifPresent(this::checkPayload);
         new CustodyCheck(files, problems).check(signed);
-        checkSize();
         checkUnlisted(payload);
+        checkSize();
     }
 
     private void checkSignedFiles(Checkpoint signed) {
@@ -126,10 +126,9 @@ public final class BagVerifier {
         if (!problems.isEmpty()) {
             return;
         }
-        String oxum = files.payload().size() + "";
         long bytes =
                 files.payload().values().stream().mapToLong(Long::longValue).sum();
-        String line = "Payload-Oxum: " + bytes + "." + oxum;
+        String line = "Payload-Oxum: " + bytes + "." + files.payload().size();
         text(Bag.INFO)
                 .filter(text -> text.lines().noneMatch(line::equals))
                 .ifPresent(

@@ -11,7 +11,7 @@ class SafeNameTest {
     @CsvSource({
         "console.txt, console.txt",
         "../../x, x",
-        "a/../b, a_b",
+        "a/../b, a___b",
         "/etc/passwd, etc_passwd",
         "C:\\boot.ini, C_boot.ini",
         "CON, item_CON",
