@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LaunchConfiguration;
 
 /** The Auto Scaling groups of one account in one Region. */
 public final class AutoScalingState {
-    private final SortedMap<String, ScalingGroup> groups = new TreeMap<>();
+    private final NavigableMap<String, ScalingGroup> groups = new TreeMap<>();
     private final Map<String, LaunchConfiguration> launchConfigurations = new TreeMap<>();
     private final Map<String, String> groupOfInstance = new HashMap<>();
     private Runnable upkeep = () -> {};
@@ -24,7 +24,7 @@ public final class AutoScalingState {
     AutoScalingState() {}
 
     /** The groups by name. */
-    public SortedMap<String, ScalingGroup> groups() {
+    public NavigableMap<String, ScalingGroup> groups() {
         return groups;
     }
 

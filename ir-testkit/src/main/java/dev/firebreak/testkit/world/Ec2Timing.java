@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param start from {@code pending} to {@code running}
  * @param stop from {@code stopping} to {@code stopped}
- * @param terminate from {@code shutting-down} to {@code terminated}
+ * @param terminate from {@code shutting-down} to its end
  * @param profile from {@code associating} to {@code associated}, and from {@code disassociating} to gone
  * @param snapshot from {@code pending} to {@code completed}
  * @param image from {@code pending} to {@code available}

@@ -68,7 +68,7 @@ public final class Ipv4 {
 
     private static int number(String address) {
         int number = 0;
-        for (String part : address.split("\\.")) {
+        for (String part : address.split("\\.", -1)) {
             int octet = Integer.parseInt(part);
             if (octet > 255) {
                 throw new IllegalArgumentException("Invalid IPv4 address: " + address);

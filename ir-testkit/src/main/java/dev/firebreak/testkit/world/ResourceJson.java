@@ -68,7 +68,7 @@ final class ResourceJson {
     }
 
     private static boolean empty(Object value) {
-        return value instanceof Collection<?> values && values.isEmpty()
-                || value instanceof Map<?, ?> map && map.isEmpty();
+        return (value instanceof Collection<?> values && values.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty());
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -20,7 +21,7 @@ public final class ScalingGroup {
     private AutoScalingGroup settings;
     private final Map<String, Instance> members = new LinkedHashMap<>();
     private final Map<String, TagDescription> tags = new TreeMap<>();
-    private final TreeSet<String> suspended = new TreeSet<>();
+    private final Set<String> suspended = new TreeSet<>();
     private final List<Activity> activities = new ArrayList<>();
 
     /** A group without members. */
@@ -81,7 +82,7 @@ public final class ScalingGroup {
     }
 
     /** The suspended processes. */
-    public TreeSet<String> suspended() {
+    public Set<String> suspended() {
         return suspended;
     }
 

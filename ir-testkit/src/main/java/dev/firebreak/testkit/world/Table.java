@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,8 +53,9 @@ public final class Table<T> {
     /** The resources that the named index has under a key. */
     public List<T> by(String index, String key) {
         var found = new ArrayList<T>();
-        for (String row : indexes.get(index).ids().getOrDefault(key, Set.of())) {
-            found.add(rows.get(row));
+        Index<T> chosen = Objects.requireNonNull(indexes.get(index), () -> "No index " + index);
+        for (String row : chosen.ids().getOrDefault(key, Set.of())) {
+            find(row).ifPresent(found::add);
         }
         return found;
     }

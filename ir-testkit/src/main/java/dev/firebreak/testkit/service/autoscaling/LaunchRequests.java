@@ -4,6 +4,7 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.world.ScalingGroup;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.LaunchConfiguration;
@@ -32,11 +33,15 @@ final class LaunchRequests {
                     .version(template.version())
                     .build());
         } else {
-            configure(
-                    request,
-                    call.region().autoScaling().launchConfigurations().get(settings.launchConfigurationName()));
+            configure(request, configuration(call, settings.launchConfigurationName()));
         }
         return request.build();
+    }
+
+    private static LaunchConfiguration configuration(Call call, String name) {
+        return Optional.ofNullable(
+                        call.region().autoScaling().launchConfigurations().get(name))
+                .orElseThrow(() -> Groups.invalid("Launch configuration %s not found", name));
     }
 
     /** Chooses the subnet, or the zone, with fewest members. */

@@ -54,7 +54,8 @@ final class Scaler {
             return;
         }
         boolean gone = state == InstanceStateName.TERMINATED || state == InstanceStateName.SHUTTING_DOWN;
-        if (member.lifecycleState() == LifecycleState.STANDBY && !gone || !group.runs("HealthCheck")) {
+        boolean unchecked = member.lifecycleState() == LifecycleState.STANDBY && !gone;
+        if (unchecked || !group.runs("HealthCheck")) {
             return;
         }
         group.put(member.copy(copy -> copy.healthStatus("Unhealthy")));

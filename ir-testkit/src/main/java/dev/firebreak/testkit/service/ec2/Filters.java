@@ -124,7 +124,8 @@ final class Filters<T> {
             return wanted::equals;
         }
         var pattern = new StringBuilder();
-        for (char letter : wanted.toCharArray()) {
+        for (int index = 0; index < wanted.length(); index++) {
+            char letter = wanted.charAt(index);
             pattern.append(
                     switch (letter) {
                         case '*' -> ".*";

@@ -153,13 +153,11 @@ final class InstanceAttributeOperations {
             }
         }
         for (var mapping : mappings) {
+            Boolean delete = mapping.ebs() == null ? null : mapping.ebs().deleteOnTermination();
             Volume volume = byDevice.get(mapping.deviceName());
-            if (mapping.ebs() != null && mapping.ebs().deleteOnTermination() != null) {
-                state.volumes()
-                        .put(volume.copy(copy -> copy.attachments(volume.attachments()
-                                .get(0)
-                                .copy(attachment -> attachment.deleteOnTermination(
-                                        mapping.ebs().deleteOnTermination())))));
+            if (volume != null && delete != null) {
+                var attachment = volume.attachments().get(0).copy(copy -> copy.deleteOnTermination(delete));
+                state.volumes().put(volume.copy(copy -> copy.attachments(attachment)));
             }
         }
     }

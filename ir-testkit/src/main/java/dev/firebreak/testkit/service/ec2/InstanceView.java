@@ -4,6 +4,7 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.Ec2State;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
@@ -53,7 +54,7 @@ final class InstanceView {
         }
     }
 
-    private static IamInstanceProfile profile(Ec2State state, String instanceId) {
+    private static @Nullable IamInstanceProfile profile(Ec2State state, String instanceId) {
         return state.profileAssociation(instanceId)
                 .map(association -> IamInstanceProfile.builder()
                         .arn(association.profile().arn())
@@ -120,7 +121,8 @@ final class InstanceView {
                 .build();
     }
 
-    private static InstanceNetworkInterfaceAssociation association(NetworkInterfaceAssociation association) {
+    private static @Nullable InstanceNetworkInterfaceAssociation association(
+            @Nullable NetworkInterfaceAssociation association) {
         return association == null
                 ? null
                 : InstanceNetworkInterfaceAssociation.builder()

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkInterfaceRequest;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
@@ -233,7 +234,7 @@ final class Interfaces {
     }
 
     /** Sets the public address of an interface, of its primary private address too. */
-    static void setPublic(Call call, NetworkInterface eni, NetworkInterfaceAssociation association) {
+    static void setPublic(Call call, NetworkInterface eni, @Nullable NetworkInterfaceAssociation association) {
         var addresses = new ArrayList<>(eni.privateIpAddresses());
         addresses.set(0, addresses.get(0).copy(copy -> copy.association(association)));
         put(call, eni.copy(copy -> copy.association(association).privateIpAddresses(addresses)));

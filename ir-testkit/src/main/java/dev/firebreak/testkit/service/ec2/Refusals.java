@@ -27,7 +27,7 @@ final class Refusals {
 
     /** The value of a required parameter, or EC2's refusal. */
     static <T> T required(@Nullable T value, String parameter) {
-        if (value == null || value instanceof Collection<?> values && values.isEmpty()) {
+        if (value == null || (value instanceof Collection<?> values && values.isEmpty())) {
             throw AwsError.of("MissingParameter", "The request must contain the parameter %s", parameter);
         }
         return value;

@@ -91,7 +91,7 @@ final class RegionOperations {
 
     private static AvailabilityZone zone(Call call, String name) {
         String region = call.region().name();
-        String[] parts = region.split("-");
+        String[] parts = region.split("-", -1);
         String prefix = parts[0] + parts[1].charAt(0) + parts[parts.length - 1];
         return AvailabilityZone.builder()
                 .zoneName(name)

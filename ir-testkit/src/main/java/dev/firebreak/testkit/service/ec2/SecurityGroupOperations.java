@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
@@ -118,7 +119,7 @@ final class SecurityGroupOperations {
     }
 
     /** The group named by its id, or in the default VPC by its name. */
-    static Ec2SecurityGroup byIdOrName(Call call, String id, String name) {
+    static Ec2SecurityGroup byIdOrName(Call call, @Nullable String id, @Nullable String name) {
         if (id != null) {
             return Kind.GROUP.get(call, id);
         }
@@ -168,9 +169,9 @@ final class SecurityGroupOperations {
                         group -> rules(group, true, SecurityGroupOperations::referencedGroup));
     }
 
-    private static List<String> rules(
-            Ec2SecurityGroup group, boolean egress, Function<SecurityGroupRule, String> value) {
-        var values = new ArrayList<String>();
+    private static List<@Nullable String> rules(
+            Ec2SecurityGroup group, boolean egress, Function<SecurityGroupRule, @Nullable String> value) {
+        var values = new ArrayList<@Nullable String>();
         group.rules().stream()
                 .filter(rule -> rule.isEgress() == egress)
                 .map(value)
@@ -178,7 +179,7 @@ final class SecurityGroupOperations {
         return values;
     }
 
-    private static String referencedGroup(SecurityGroupRule rule) {
+    private static @Nullable String referencedGroup(SecurityGroupRule rule) {
         return rule.referencedGroupInfo() == null
                 ? null
                 : rule.referencedGroupInfo().groupId();

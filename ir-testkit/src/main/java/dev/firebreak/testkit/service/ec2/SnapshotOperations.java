@@ -86,7 +86,7 @@ final class SnapshotOperations {
             }
         }
         boolean withoutRoot = Boolean.TRUE.equals(specification.excludeBootVolume());
-        volumes.removeIf(volume -> withoutRoot && Volumes.isRoot(instance, volume)
+        volumes.removeIf(volume -> (withoutRoot && Volumes.isRoot(instance, volume))
                 || specification.excludeDataVolumeIds().contains(volume.volumeId()));
         if (volumes.isEmpty()) {
             throw Refusals.value("The instance '%s' has no volumes to take snapshots of.", instance.id());
@@ -166,7 +166,7 @@ final class SnapshotOperations {
     private static boolean owned(Call call, Snapshot snapshot, List<String> owners) {
         return owners.isEmpty()
                 || owners.contains(snapshot.ownerId())
-                || owners.contains("self")
-                        && Objects.equals(snapshot.ownerId(), call.account().id());
+                || (owners.contains("self")
+                        && Objects.equals(snapshot.ownerId(), call.account().id()));
     }
 }
