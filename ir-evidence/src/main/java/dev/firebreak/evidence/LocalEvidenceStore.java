@@ -113,7 +113,7 @@ public final class LocalEvidenceStore implements EvidenceStore {
         }
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.map(entry -> String.valueOf(entry.getFileName()))
-                    .filter(name -> !name.startsWith("."))
+                    .filter(EvidenceDescription::isId)
                     .sorted()
                     .flatMap(name -> find(incident, name).stream())
                     .toList();

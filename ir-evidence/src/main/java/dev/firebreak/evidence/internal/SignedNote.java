@@ -39,7 +39,12 @@ public record SignedNote(String text, String name, byte[] keyHash, byte[] signat
     static SignedNote sign(String text, Signer signer) {
         String name = requireName(signer.name());
         byte[] signature = signer.sign(text.getBytes(StandardCharsets.UTF_8));
-        return new SignedNote(text, name, keyHash(name, signer.publicKey()), signature);
+        var note = new SignedNote(text, name, keyHash(name, signer.publicKey()), signature);
+        if (!note.isBy(signer.publicKey())) {
+            throw new EvidenceIntegrityException(
+                    "Cannot sign: the signature of " + name + " does not fit its public key");
+        }
+        return note;
     }
 
     /**

@@ -48,12 +48,17 @@ public record EvidenceDescription(
      * @throws IllegalArgumentException when it cannot
      */
     public static String requireId(String id) {
-        if (!ID.matcher(id).matches() || id.contains("..")) {
+        if (!isId(id)) {
             throw new IllegalArgumentException(
                     "Invalid evidence id: '" + id
                             + "' (must be 1 to 128 letters, digits, '.', '-' or '_', start with a letter or digit, and have no '..')");
         }
         return id;
+    }
+
+    /** Whether the id can name a file. */
+    public static boolean isId(String id) {
+        return ID.matcher(id).matches() && !id.contains("..");
     }
 
     /**
