@@ -10,6 +10,7 @@ import dev.firebreak.ReleaseReport;
 import dev.firebreak.journal.FileJournal;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,10 +86,22 @@ class KilledProcessTest {
                 journals.toString(),
                 instance,
                 String.valueOf(records)));
-        Process process = new ProcessBuilder(command).inheritIO().start();
+        Path output = journals.resolveSibling(journals.getFileName() + ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isIn(0, QuarantineProcess.KILLED);
+        assertThat(process.exitValue()).as(() -> readable(output)).isIn(0, QuarantineProcess.KILLED);
         return process.exitValue() == QuarantineProcess.KILLED;
+    }
+
+    private static String readable(Path output) {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     /** Evidence stays after a release: images, snapshots and their tags. */
