@@ -54,7 +54,8 @@ class RoundTripsTest {
 
     /** The calls that a client made. */
     private static final class Trips implements ExecutionInterceptor {
-        private static final Duration LATENCY = Duration.ofMillis(100);
+        /** Far longer than a busy machine dithers between two calls made side by side. */
+        private static final Duration LATENCY = Duration.ofMillis(250);
 
         private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
         private final Map<Object, Long> begun = new ConcurrentHashMap<>();
