@@ -48,6 +48,7 @@ public final class PageOnCall implements Action<Target>, StepHandler<PageOnCall.
      */
     public record Page(boolean open) {}
 
+    // region plan
     @Override
     public List<Step> plan(Target target, PlanContext context) {
         String incident = context.incident().id();
@@ -58,7 +59,9 @@ public final class PageOnCall implements Action<Target>, StepHandler<PageOnCall.
                 .summary("Page the person on call about " + incident)
                 .build());
     }
+    // endregion
 
+    // region handler
     @Override
     public String kind() {
         return "example.page-on-call";
@@ -93,6 +96,7 @@ public final class PageOnCall implements Action<Target>, StepHandler<PageOnCall.
     public void revert(StepContext context, Page before, Page now) {
         send(context, "DELETE", CanonicalJson.object());
     }
+    // endregion
 
     private int send(StepContext context, String method, JsonNode body) {
         URI page = webhook.resolve("pages/" + context.step().resource().id());
