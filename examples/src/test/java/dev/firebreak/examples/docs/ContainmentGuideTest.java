@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.Containment;
 import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
+import dev.firebreak.Effect;
 import dev.firebreak.ExemptionTag;
 import dev.firebreak.JournalException;
 import dev.firebreak.PlanRejectedException;
@@ -136,7 +137,7 @@ class ContainmentGuideTest {
     }
 
     @Test
-    void execute_throttledStep_isNamedInTheReport() {
+    void execute_deniedStep_isNamedInTheReport() {
         Containment containment = containment(journal);
         ContainmentPlan plan = plan(containment);
         fake.faults()
@@ -206,7 +207,7 @@ class ContainmentGuideTest {
                 .contain(Ec2.instance(exempt.id()), Ec2.isolateNetwork())
                 .plan();
         assertThat(plan.plan().refusals()).isNotEmpty();
-        assertThat(plan.plan().steps()).noneMatch(step -> step.effect() == dev.firebreak.Effect.CHANGE);
+        assertThat(plan.plan().steps()).noneMatch(step -> step.effect() == Effect.CHANGE);
         assertThat(plan.execute().isContained()).isFalse();
     }
 
@@ -260,8 +261,6 @@ class ContainmentGuideTest {
                         "ec2:DescribeVpcs",
                         "iam:GetAccessKeyLastUsed",
                         "iam:GetInstanceProfile",
-                        "iam:ListRoleTags",
-                        "iam:ListUserTags",
                         "sts:GetCallerIdentity");
     }
 }
