@@ -47,11 +47,11 @@ class QuickstartTest {
         assertThat(run()).as(this::complaints).isZero();
 
         assertThat(printed())
-                .contains("Finding   ", "i-0", "digest", "Quarantine", ", verified")
+                .contains("Finding   ", "i-0", "Digest", "Quarantine", ", verified")
                 .contains("Released  every change was taken back")
                 .contains("World     as before, but for the evidence that stays:")
                 .doesNotContain("NOT");
-        assertThat(differences()).isNotEmpty().allMatch(line -> line.matches(".*/(images|snapshots)/.* is new"));
+        assertThat(differences()).isNotEmpty().allMatch(line -> line.matches(".*/(ami|snap)-[0-9a-f]{17} is new"));
         assertThat(complaints()).isEmpty();
     }
 
