@@ -19,7 +19,7 @@ final class Account {
     }
 
     void line(String format, Object... arguments) {
-        out.println(String.format(Locale.ROOT, format, arguments).replaceAll("\\p{Cntrl}", "?"));
+        out.println(String.format(Locale.ROOT, format, arguments).replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?"));
     }
 
     /** A text of several lines, which has no control characters. */

@@ -34,7 +34,7 @@ public record GuardDutyFinding(
      * @throws IllegalArgumentException when it is not a finding about an EC2 instance; the message names the field
      */
     public static GuardDutyFinding parse(String json) {
-        JsonNode event = CanonicalJson.parse(json);
+        JsonNode event = event(json);
         if (!event.path("source").asText().equals("aws.guardduty")
                 || !event.path("detail-type").asText().equals("GuardDuty Finding")) {
             throw new IllegalArgumentException("Invalid finding: source '"
@@ -55,6 +55,14 @@ public record GuardDutyFinding(
                 field(detail, "/region", REGION),
                 field(detail, "/resource/instanceDetails/instanceId", INSTANCE),
                 instant(detail));
+    }
+
+    private static JsonNode event(String json) {
+        try {
+            return CanonicalJson.parse(json);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Invalid finding: it is not JSON (" + e.getMessage() + ")", e);
+        }
     }
 
     private static String field(JsonNode detail, String pointer, Pattern form) {

@@ -29,6 +29,8 @@ import dev.firebreak.journal.FileJournal;
 import dev.firebreak.testkit.FakeAws;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,22 +68,35 @@ public final class Quickstart implements Runnable {
             names = "--directory",
             defaultValue = "incidents",
             paramLabel = "DIR",
-            description = "Where the incident's directory is written. Default: ${DEFAULT-VALUE}.")
+            description = {
+                "Where the incident's directory is written; without --aws, in a new directory rehearsal-N.",
+                "Default: ${DEFAULT-VALUE}."
+            })
     private Path directory;
 
-    private final Account account = new Account(System.out);
+    private final Account account;
+
+    private Quickstart(PrintStream out) {
+        this.account = new Account(out);
+    }
 
     /** Runs it; an error is one line, and the exit code 1. */
     public static void main(String[] arguments) {
-        int code = new CommandLine(new Quickstart())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println(failure.getMessage());
-                    return 1;
-                })
-                .execute(arguments);
+        int code = run(System.out, System.err, arguments);
         if (code != 0) {
             System.exit(code);
         }
+    }
+
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        return new CommandLine(new Quickstart(out))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    new Account(err).line("%s", failure.getMessage());
+                    return 1;
+                })
+                .execute(arguments);
     }
 
     @Override
@@ -92,7 +107,7 @@ public final class Quickstart implements Runnable {
         var meter = new CallMeter();
         if (aws) {
             AwsProvider.Builder provider = AwsProvider.builder().region(Region.of(read.region()));
-            respond(read, meter, provider);
+            respond(read, meter, provider, directory);
         } else {
             rehearse(read, meter);
         }
@@ -123,16 +138,31 @@ public final class Quickstart implements Runnable {
                     AwsProvider.builder()
                             .region(fake.region())
                             .credentials(fake.credentials())
-                            .httpClient(fake.httpClient()));
+                            .httpClient(fake.httpClient()),
+                    rehearsalDirectory());
             account.differences(before, fake.snapshot());
         }
     }
 
-    private void respond(GuardDutyFinding read, CallMeter meter, AwsProvider.Builder settings) {
+    /** A new one each time, as the world is: the journal of another world would fit nothing in this one. */
+    private Path rehearsalDirectory() {
+        try {
+            Files.createDirectories(directory);
+            int number = 1;
+            while (Files.exists(directory.resolve("rehearsal-" + number))) {
+                number++;
+            }
+            return Files.createDirectory(directory.resolve("rehearsal-" + number));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Cannot write in directory " + directory + ": " + e, e);
+        }
+    }
+
+    private void respond(GuardDutyFinding read, CallMeter meter, AwsProvider.Builder settings, Path root) {
         Incident incident = read.incident();
         Ec2Instance instance =
                 Ec2.instance(read.instance()).inAccount(read.account()).inRegion(read.region());
-        FileJournal journal = FileJournal.in(directory);
+        FileJournal journal = FileJournal.in(root);
         try (AwsProvider provider = settings.executionInterceptor(meter).build()) {
             EvidenceReport evidence = collect(incident, instance, provider, journal);
             ContainmentReport contained = contain(incident, instance, provider, journal, meter);
@@ -147,7 +177,7 @@ public final class Quickstart implements Runnable {
         EvidencePlan plan = EvidenceCollector.builder()
                 .provider(provider)
                 .journal(journal)
-                .store(LocalEvidenceStore.in(directory.resolve("evidence")))
+                .store(LocalEvidenceStore.in(home.resolveSibling("evidence")))
                 .bags(home.resolve("bags"))
                 .onStep(account::step)
                 .build()
@@ -184,11 +214,16 @@ public final class Quickstart implements Runnable {
     }
 
     private void seal(EvidenceReport evidence, Path home) {
-        Ed25519Signer signer = Ed25519Signer.generate();
-        signer.save(home.resolve("signer.pem"));
-        EvidenceBag bag = evidence.seal(signer);
+        EvidenceBag bag = evidence.seal(signer(home.resolve("signer.pem")));
         BagVerification verified = bag.verify().orThrow();
         account.line("Sealed    %s, %s", bag.path(), verified.isIntact() ? "verified" : "NOT intact");
+    }
+
+    private static Ed25519Signer signer(Path key) {
+        if (!Files.exists(key)) {
+            Ed25519Signer.generate().save(key);
+        }
+        return Ed25519Signer.load(key);
     }
 
     private void release(ContainmentReport contained) {

@@ -1,6 +1,7 @@
 package dev.firebreak.examples.cli;
 
 import dev.firebreak.Containment;
+import dev.firebreak.EvidenceIntegrityException;
 import dev.firebreak.ExemptionTag;
 import dev.firebreak.StepResult;
 import dev.firebreak.aws.AwsProvider;
@@ -8,9 +9,12 @@ import dev.firebreak.evidence.Ed25519Signer;
 import dev.firebreak.evidence.EvidenceCollector;
 import dev.firebreak.evidence.LocalEvidenceStore;
 import dev.firebreak.journal.FileJournal;
+import dev.firebreak.journal.JournalRecord;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -62,6 +66,16 @@ final class CaseFile {
         return json;
     }
 
+    /** The incident's journal; an {@link IllegalArgumentException} when there is none. */
+    List<JournalRecord> records() {
+        List<JournalRecord> records = journal().read(incident);
+        if (records.isEmpty()) {
+            throw new IllegalArgumentException("Invalid incident: " + incident + " has no journal in " + directory
+                    + " (check --incident and --directory)");
+        }
+        return records;
+    }
+
     FileJournal journal() {
         return FileJournal.in(directory);
     }
@@ -71,6 +85,9 @@ final class CaseFile {
     }
 
     AwsProvider provider() {
+        if (role == null && externalId != null) {
+            throw new IllegalArgumentException("Invalid options: --external-id without --role");
+        }
         AwsProvider.Builder provider = AwsProvider.builder();
         if (region != null) {
             provider.region(Region.of(region));
@@ -103,8 +120,8 @@ final class CaseFile {
     }
 
     private static Consumer<StepResult> line(PrintWriter progress) {
-        return result ->
-                progress.println((result.status() + " " + result.step().summary()).replaceAll("\\p{Cntrl}", "?"));
+        return result -> progress.println(
+                Printable.line(result.status() + " " + result.step().summary()));
     }
 
     /** The key that seals this case directory's bags, made when first needed. */
@@ -113,6 +130,17 @@ final class CaseFile {
         if (!Files.exists(key)) {
             Ed25519Signer.generate().save(key);
         }
-        return Ed25519Signer.load(key);
+        return published(Ed25519Signer.load(key));
+    }
+
+    /** Writes the public key beside the private one, for whoever is to check the bags. */
+    private Ed25519Signer published(Ed25519Signer signer) {
+        Path key = directory.resolve("signer.pub.pem");
+        try {
+            Files.writeString(key, signer.publicKeyPem());
+        } catch (IOException e) {
+            throw new EvidenceIntegrityException("Cannot save key " + key + ": " + e, e);
+        }
+        return signer;
     }
 }

@@ -26,6 +26,7 @@ final class CollectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        targets.require(spec);
         try (AwsProvider provider = file.provider()) {
             var collector = file.collector(provider, spec.commandLine().getErr());
             EvidenceReport report = targets.collected(collector.incident(file.incident()))

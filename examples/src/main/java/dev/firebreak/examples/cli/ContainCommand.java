@@ -5,20 +5,22 @@ import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
 import dev.firebreak.aws.AwsProvider;
 import dev.firebreak.spi.CanonicalJson;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "contain",
+        customSynopsis = {
+            "ir contain --incident=ID [OPTIONS] [--standby] [--no-evidence] TARGET...",
+            "ir contain --incident=ID [OPTIONS] --plan=FILE --digest=HEX"
+        },
         mixinStandardHelpOptions = true,
         description = {
             "Contains the targets, or carries out a plan made by 'ir plan --json' whose digest was approved.",
@@ -31,27 +33,21 @@ final class ContainCommand implements Callable<Integer> {
     @Mixin
     private CaseFile file;
 
-    @ArgGroup(multiplicity = "1", exclusive = true)
-    private What what;
+    @Mixin
+    private Targets targets;
 
-    private static final class What {
-        @ArgGroup(exclusive = false)
-        private @Nullable Targets targets;
+    @Mixin
+    private StandbyOption standby;
 
-        @ArgGroup(exclusive = false)
-        private @Nullable Approved approved;
-    }
+    @Option(names = "--plan", paramLabel = "FILE", description = "Instead of targets: the plan, as JSON.")
+    private @Nullable Path approved;
 
-    private static final class Approved {
-        @Option(names = "--plan", required = true, paramLabel = "FILE", description = "The plan, as JSON.")
-        private Path plan;
-
-        @Option(names = "--digest", required = true, paramLabel = "HEX", description = "The digest that was approved.")
-        private String digest;
-    }
+    @Option(names = "--digest", paramLabel = "HEX", description = "The digest that was approved, with --plan.")
+    private @Nullable String digest;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
+        check();
         try (AwsProvider provider = file.provider()) {
             Containment containment =
                     file.containment(provider, spec.commandLine().getErr());
@@ -63,19 +59,38 @@ final class ContainCommand implements Callable<Integer> {
         }
     }
 
-    private ContainmentReport execute(Containment containment) throws IOException {
-        if (what.approved != null) {
-            ContainmentPlan plan = containment.load(Files.readString(what.approved.plan));
-            if (!plan.plan().incident().id().equals(file.incident())) {
-                throw new IllegalArgumentException("Invalid plan: it is for "
-                        + plan.plan().incident().id() + " (must be for " + file.incident() + ")");
-            }
-            return plan.execute(what.approved.digest);
+    private void check() {
+        if (approved == null && digest == null) {
+            targets.require(spec);
+        } else if (approved == null || digest == null) {
+            throw wrong("Missing option: --plan and --digest go together");
+        } else if (targets.isGiven() || standby.isSet()) {
+            throw wrong("Invalid arguments: --plan with targets, --standby or --no-evidence (the plan has them all)");
         }
-        Targets targets = java.util.Objects.requireNonNull(what.targets);
-        ContainmentPlan plan =
-                targets.contained(containment.incident(file.incident())).plan();
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private ContainmentReport execute(Containment containment) {
+        if (approved != null && digest != null) {
+            return load(containment, approved).execute(digest);
+        }
+        ContainmentPlan plan = targets.contained(containment.incident(file.incident()), standby.isSet())
+                .plan();
         spec.commandLine().getErr().print(plan.describe());
+        spec.commandLine().getErr().flush();
         return plan.execute();
+    }
+
+    private ContainmentPlan load(Containment containment, Path source) {
+        ContainmentPlan plan = containment.load(InputFile.text("plan", source));
+        String incident = plan.plan().incident().id();
+        if (!incident.equals(file.incident())) {
+            throw new IllegalArgumentException(
+                    "Invalid plan " + source + ": it is for " + incident + " (must be for " + file.incident() + ")");
+        }
+        return plan;
     }
 }

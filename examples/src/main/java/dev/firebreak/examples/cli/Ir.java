@@ -50,12 +50,21 @@ public final class Ir implements Runnable {
         return new CommandLine(new Ir())
                 .setOut(out)
                 .setErr(err)
+                .setParameterExceptionHandler((failure, wrong) -> misused(failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command))
                 .execute(arguments);
     }
 
+    private static int misused(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        String help = " (try '" + command.getCommandSpec().qualifiedName() + " --help')";
+        command.getErr().println(Printable.line(failure.getMessage() + help));
+        return BAD_INPUT;
+    }
+
     private static int failed(Exception failure, CommandLine command) {
-        command.getErr().println(String.valueOf(failure.getMessage()).replaceAll("\\p{Cntrl}", "?"));
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        command.getErr().println(Printable.line(message));
         if (failure instanceof PlanRejectedException) {
             return REJECTED;
         }

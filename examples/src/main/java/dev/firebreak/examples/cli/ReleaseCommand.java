@@ -22,6 +22,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        file.records();
         try (AwsProvider provider = file.provider()) {
             ReleaseReport report =
                     file.containment(provider, spec.commandLine().getErr()).release(file.incident());

@@ -26,11 +26,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<JournalRecord> records = file.journal().read(file.incident());
-        if (records.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Invalid incident: " + file.incident() + " has no journal here (check --incident and --directory)");
-        }
+        List<JournalRecord> records = file.records();
         Map<String, Step> steps = new LinkedHashMap<>();
         Map<String, String> last = new LinkedHashMap<>();
         for (JournalRecord item : records) {
@@ -47,8 +43,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private String text(List<JournalRecord> records, Map<String, Step> steps, Map<String, String> last) {
         var text = new StringBuilder(file.incident() + ": " + records.size() + " records, chain intact\n");
-        steps.forEach((id, step) -> text.append("  %-18s %s%n"
-                .formatted(last.getOrDefault(id, "planned"), step.summary().replaceAll("\\p{Cntrl}", "?"))));
+        steps.forEach((id, step) -> text.append(
+                "  %-18s %s%n".formatted(last.getOrDefault(id, "planned"), Printable.line(step.summary()))));
         return text.toString();
     }
 

@@ -5,8 +5,11 @@ import dev.firebreak.aws.Ec2;
 import dev.firebreak.aws.Iam;
 import dev.firebreak.aws.Quarantine;
 import dev.firebreak.evidence.EvidenceCollector;
+import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** The targets on the command line. */
@@ -14,23 +17,36 @@ final class Targets {
     private static final String INSTANCE = "instance/";
     private static final String ACCESS_KEY = "access-key/";
 
-    @Parameters(arity = "1..*", paramLabel = "TARGET", description = "instance/i-... or access-key/AKIA...")
-    private List<String> targets;
-
-    @Option(
-            names = "--standby",
-            description = "Set instances aside in their Auto Scaling group, which can be taken back.")
-    private boolean standby;
+    @Parameters(arity = "0..*", paramLabel = "TARGET", description = "instance/i-... or access-key/AKIA...")
+    private List<String> targets = new ArrayList<>();
 
     @Option(names = "--no-evidence", description = "Take no snapshots and make no image.")
     private boolean noEvidence;
 
-    Containment.Draft contained(Containment.Draft draft) {
+    /** Whether anything here was given. */
+    boolean isGiven() {
+        return !targets.isEmpty() || noEvidence;
+    }
+
+    /** Refuses a command line without a target, or with one that is none, before AWS is asked anything. */
+    void require(CommandSpec command) {
+        if (targets.isEmpty()) {
+            throw new ParameterException(command.commandLine(), "Missing target: instance/i-... or access-key/AKIA...");
+        }
+        targets.stream()
+                .filter(target -> !target.startsWith(INSTANCE) && !target.startsWith(ACCESS_KEY))
+                .forEach(target -> {
+                    throw invalid(target, "must be instance/i-... or access-key/AKIA...");
+                });
+    }
+
+    Containment.Draft contained(Containment.Draft draft, boolean standby) {
         Containment.Draft all = draft;
         for (String target : targets) {
             all = target.startsWith(INSTANCE)
-                    ? all.contain(Ec2.instance(target.substring(INSTANCE.length())), quarantine())
-                    : all.contain(Iam.accessKey(key(target)), Iam.disableKey(), Iam.denyAll());
+                    ? all.contain(Ec2.instance(target.substring(INSTANCE.length())), quarantine(standby))
+                    : all.contain(
+                            Iam.accessKey(target.substring(ACCESS_KEY.length())), Iam.disableKey(), Iam.denyAll());
         }
         return all;
     }
@@ -56,16 +72,9 @@ final class Targets {
         return all;
     }
 
-    private Quarantine quarantine() {
+    private Quarantine quarantine(boolean standby) {
         Quarantine quarantine = standby ? Ec2.quarantine().withStandby() : Ec2.quarantine();
         return noEvidence ? quarantine.withoutEvidence() : quarantine;
-    }
-
-    private static String key(String target) {
-        if (!target.startsWith(ACCESS_KEY)) {
-            throw invalid(target, "must be instance/i-... or access-key/AKIA...");
-        }
-        return target.substring(ACCESS_KEY.length());
     }
 
     private static IllegalArgumentException invalid(String target, String rule) {

@@ -3,7 +3,6 @@ package dev.firebreak.examples.cli;
 import dev.firebreak.evidence.BagVerification;
 import dev.firebreak.evidence.EvidenceBag;
 import dev.firebreak.spi.CanonicalJson;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -37,24 +36,41 @@ final class VerifyCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, GeneralSecurityException {
+    public Integer call() {
+        if (!Files.isDirectory(bag)) {
+            throw new IllegalArgumentException("Cannot read bag " + bag + ": there is no such directory");
+        }
         BagVerification found = key == null ? EvidenceBag.verify(bag) : EvidenceBag.verify(bag, publicKey(key));
         spec.commandLine().getOut().print(json ? json(found) : text(found));
         spec.commandLine().getOut().flush();
         return found.isIntact() ? Ir.DONE : Ir.INCOMPLETE;
     }
 
-    private static PublicKey publicKey(Path file) throws IOException, GeneralSecurityException {
-        String base64 = Files.readString(file).replaceAll("-----(BEGIN|END) PUBLIC KEY-----", "");
-        byte[] encoded = Base64.getMimeDecoder().decode(base64);
-        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+    private static PublicKey publicKey(Path file) {
+        String base64 = InputFile.text("key", file).replaceAll("-----(BEGIN|END) PUBLIC KEY-----", "");
+        try {
+            byte[] encoded = Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+            return decoded(new X509EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Invalid key " + file + " (must be an Ed25519 or EC public key in PEM)", e);
+        }
+    }
+
+    private static PublicKey decoded(X509EncodedKeySpec key) throws GeneralSecurityException {
+        try {
+            return KeyFactory.getInstance("Ed25519").generatePublic(key);
+        } catch (GeneralSecurityException notEd25519) {
+            return KeyFactory.getInstance("EC").generatePublic(key);
+        }
     }
 
     private static String text(BagVerification found) {
-        var text = new StringBuilder(found.bag() + ": " + (found.isIntact() ? "intact" : "NOT intact") + "\n");
+        var text = new StringBuilder(
+                Printable.line(found.bag().toString()) + ": " + (found.isIntact() ? "intact" : "NOT intact") + "\n");
         found.problems()
                 .forEach(problem -> text.append("  ")
-                        .append(problem.toString().replaceAll("\\p{Cntrl}", "?"))
+                        .append(Printable.line(problem.toString()))
                         .append('\n'));
         return text.toString();
     }
