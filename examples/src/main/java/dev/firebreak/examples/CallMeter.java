@@ -62,10 +62,14 @@ final class CallMeter implements ExecutionInterceptor {
                 .max()
                 .orElse(Long.MIN_VALUE);
         List<Call> calls = ended.keySet().stream()
-                .filter(call -> ended.get(call) <= end)
-                .sorted(Comparator.comparing(ended::get))
+                .filter(call -> end(call) <= end)
+                .sorted(Comparator.comparing(this::end))
                 .toList();
         return new Way(calls.size(), longestChain(calls));
+    }
+
+    private long end(Call call) {
+        return ended.getOrDefault(call, 0L);
     }
 
     /** Taking, again and again, the call that ends first of those that began behind the last one taken gives the longest chain. */
@@ -75,7 +79,7 @@ final class CallMeter implements ExecutionInterceptor {
         for (Call call : new ArrayList<>(byEnd)) {
             if (call.began() >= last) {
                 links++;
-                last = ended.get(call);
+                last = end(call);
             }
         }
         return links;

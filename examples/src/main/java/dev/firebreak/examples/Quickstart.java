@@ -93,7 +93,7 @@ public final class Quickstart implements Runnable {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    new Account(err).line("%s", failure.getMessage());
+                    new Account(err).line("%s", String.valueOf(failure.getMessage()));
                     return 1;
                 })
                 .execute(arguments);
