@@ -107,10 +107,11 @@ public final class PlanRunner implements Responder {
     }
 
     private static void leaveStates(Run run, Ledger ledger) {
-        ledger.found().forEach((id, state) -> run.leave(ledger.steps().get(id), state));
+        ledger.found().forEach((id, state) -> run.leave(id, state));
         ledger.open()
-                .forEach(step ->
-                        ledger.entry(step.id()).map(Ledger.Entry::after).ifPresent(state -> run.leave(step, state)));
+                .forEach(step -> ledger.entry(step.id())
+                        .map(Ledger.Entry::after)
+                        .ifPresent(state -> run.leave(step.id(), state)));
     }
 
     private Runnable taskBody(Run run, Ledger ledger, Step step, List<Step> open) {

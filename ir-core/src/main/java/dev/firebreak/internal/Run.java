@@ -41,8 +41,8 @@ final class Run {
     }
 
     /** The state that a step left behind, for the steps that require it. */
-    void leave(Step step, JsonNode state) {
-        states.put(step.id(), state);
+    void leave(String step, JsonNode state) {
+        states.put(step, state);
     }
 
     void record(Step step, String type, ObjectNode data) {

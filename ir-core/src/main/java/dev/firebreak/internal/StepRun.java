@@ -87,7 +87,7 @@ final class StepRun<S> {
 
     /** With an open change in the journal it is ours, done before a crash or in an earlier run; without one it is not. */
     private void alreadyDone(S now) {
-        run.leave(step, CanonicalJson.tree(now));
+        run.leave(step.id(), CanonicalJson.tree(now));
         if (earlier.isPresent() || step.effect() != Effect.CHANGE) {
             end(StepStatus.VERIFIED, Records.VERIFIED, state("after", now), "");
         } else {
@@ -166,7 +166,7 @@ final class StepRun<S> {
     }
 
     private void verified(S now, String message) {
-        run.leave(step, CanonicalJson.tree(now));
+        run.leave(step.id(), CanonicalJson.tree(now));
         end(StepStatus.VERIFIED, Records.VERIFIED, state("after", now), message);
     }
 
