@@ -44,7 +44,7 @@ public final class ItemJson {
             return new EvidenceItem(
                     about, Trees.size(tree, "size"), Trees.text(tree, "sha256"), Trees.location(tree.path("location")));
         } catch (IllegalArgumentException e) {
-            throw new EvidenceIntegrityException(e.getMessage(), e);
+            throw new EvidenceIntegrityException(String.valueOf(e.getMessage()), e);
         }
     }
 }
