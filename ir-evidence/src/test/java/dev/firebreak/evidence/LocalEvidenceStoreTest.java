@@ -108,9 +108,10 @@ class LocalEvidenceStoreTest {
 
             @Override
             public int read() throws IOException {
-                if (left-- == 0) {
+                if (left == 0) {
                     throw new IOException("reset");
                 }
+                left--;
                 return 'x';
             }
         };
