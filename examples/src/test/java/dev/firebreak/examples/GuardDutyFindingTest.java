@@ -50,6 +50,6 @@ class GuardDutyFindingTest {
     void parse_notJson_isOneClearError() {
         assertThatThrownBy(() -> GuardDutyFinding.parse("not json"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("Invalid JSON");
+                .hasMessageStartingWith("Invalid finding");
     }
 }
