@@ -10,6 +10,7 @@ import dev.firebreak.testkit.pipeline.Dispatcher;
 import dev.firebreak.testkit.pipeline.DryRun;
 import dev.firebreak.testkit.pipeline.Interceptor;
 import dev.firebreak.testkit.pipeline.Latency;
+import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.Ids;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -73,7 +75,9 @@ public final class FakeAws implements AutoCloseable {
         this.credentials = StaticCredentialsProvider.create(
                 AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"));
         this.latency = Latency.of(clock instanceof ManualClock manual ? manual::advance : FakeAws::pause);
-        this.dispatcher = new Dispatcher(world, settings.services(), interceptors(settings), callers());
+        Map<String, FakeService> services = settings.services();
+        services.values().forEach(service -> service.attach(world));
+        this.dispatcher = new Dispatcher(world, services, interceptors(settings), callers());
         this.httpClient = InMemoryHttpClient.of(dispatcher);
         this.asyncHttpClient = InMemoryAsyncHttpClient.of(dispatcher, asyncThreads);
     }

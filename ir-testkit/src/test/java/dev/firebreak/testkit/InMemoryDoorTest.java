@@ -5,6 +5,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 class InMemoryDoorTest extends DoorContract {
     @Override
     <B extends AwsClientBuilder<B, C>, C> B connect(B builder) {
-        return fake.configure(builder);
+        return Door.IN_MEMORY.connect(fake, builder);
     }
 }

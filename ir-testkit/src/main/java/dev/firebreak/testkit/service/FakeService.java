@@ -1,5 +1,7 @@
 package dev.firebreak.testkit.service;
 
+import dev.firebreak.testkit.world.World;
+
 /** A fake AWS service: the name by which requests to it are signed, its protocol, and its operations. */
 public interface FakeService {
     /** The name in the SigV4 credential scope, such as {@code ec2}, {@code iam} or {@code s3}. */
@@ -10,6 +12,9 @@ public interface FakeService {
 
     /** The implemented operations. */
     Operations operations();
+
+    /** Told once, before the first call, which world this service works in: the place to listen to {@link World#events()}. */
+    default void attach(World world) {}
 
     /** The wire protocols of AWS services. */
     enum Protocol {

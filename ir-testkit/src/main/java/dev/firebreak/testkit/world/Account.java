@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** One AWS account: its global services, and its Regions. */
 public final class Account {
@@ -11,6 +12,7 @@ public final class Account {
     private final String id;
     private final SortedMap<String, Region> regions = new TreeMap<>();
     private final IamState iam;
+    private final ServiceStates states = new ServiceStates();
 
     Account(World world, String id) {
         this.world = world;
@@ -43,16 +45,23 @@ public final class Account {
         return iam;
     }
 
+    /** The state of a global service in this account, made when first asked for. */
+    public <S extends ServiceState> S state(Class<S> type, Function<Account, S> maker) {
+        return states.get(type, () -> maker.apply(this));
+    }
+
     /** The state of the account as comparable JSON, without what calls merely observe and without secrets. */
     public ObjectNode snapshot() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.set("iam", iam.snapshot());
         ObjectNode owned = node.putObject("buckets");
         world.buckets().ownedBy(id).forEach((name, bucket) -> owned.set(name, bucket.snapshot()));
+        states.addTo(node);
         ObjectNode regional = node.putObject("regions");
         regions.forEach((name, region) -> {
-            if (!region.isUntouched()) {
-                regional.set(name, region.snapshot());
+            ObjectNode snapshot = region.snapshot();
+            if (!snapshot.isEmpty()) {
+                regional.set(name, snapshot);
             }
         });
         return node;

@@ -3,6 +3,7 @@ package dev.firebreak.testkit.world;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one account in one Region. */
@@ -11,6 +12,7 @@ public final class Region {
     private final String name;
     private @Nullable Ec2State ec2;
     private final AutoScalingState autoScaling = new AutoScalingState();
+    private final ServiceStates states = new ServiceStates();
 
     Region(Account account, String name) {
         this.account = account;
@@ -49,18 +51,19 @@ public final class Region {
         return made;
     }
 
-    /** Whether nothing regional was asked for yet: global services are called through a Region, and leave nothing there. */
-    boolean isUntouched() {
-        return ec2 == null;
-    }
-
     /** The resources of EC2 Auto Scaling. */
     public AutoScalingState autoScaling() {
         return autoScaling;
     }
 
+    /** The state of a service in this Region, made when first asked for. */
+    public <S extends ServiceState> S state(Class<S> type, Function<Region, S> maker) {
+        return states.get(type, () -> maker.apply(this));
+    }
+
     /**
-     * All state as JSON, which is equal for equal states: no order of creation, nothing of the past.
+     * All state as JSON, empty when no regional service was used (global ones are called through a Region, and leave nothing
+     * there); which is equal for equal states: no order of creation, nothing of the past.
      *
      * <p>Without what AWS assigns anew on every change, so that nobody can put it back: the ids of associations (instance
      * profiles, Elastic IPs, route tables, network ACLs), the ids and times of the attachments of interfaces and volumes, the ids
@@ -68,8 +71,11 @@ public final class Region {
      */
     public ObjectNode snapshot() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.set("ec2", ec2().snapshot());
-        json.set("autoScaling", autoScaling.snapshot());
+        if (ec2 != null) {
+            json.set("ec2", ec2.snapshot());
+            json.set("autoScaling", autoScaling.snapshot());
+        }
+        states.addTo(json);
         return json;
     }
 }

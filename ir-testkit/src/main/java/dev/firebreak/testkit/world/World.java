@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Everything that exists in a fake AWS: accounts, and in each its Regions and global services.
@@ -21,6 +22,8 @@ public final class World {
     private final SortedMap<String, Account> accounts = new TreeMap<>();
     private final Credentials credentials = new Credentials(this);
     private final Buckets buckets = new Buckets();
+    private final Events events = new Events();
+    private final ServiceStates states = new ServiceStates();
 
     public World(Clock clock, Ids ids) {
         this.clock = clock;
@@ -67,6 +70,16 @@ public final class World {
         return buckets;
     }
 
+    /** What services tell as it happens. */
+    public Events events() {
+        return events;
+    }
+
+    /** The state of a service that spans accounts, such as Organizations; made when first asked for. */
+    public <S extends ServiceState> S state(Class<S> type, Function<World, S> maker) {
+        return states.get(type, () -> maker.apply(this));
+    }
+
     /** The identity behind an access key id, also of an inactive key or an ended session; empty for an unknown key. */
     public Optional<Caller> caller(String accessKeyId) {
         return credentials.caller(accessKeyId);
@@ -76,6 +89,7 @@ public final class World {
     public ObjectNode snapshot() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         accounts.forEach((id, account) -> node.set(id, account.snapshot()));
+        states.addTo(node);
         return node;
     }
 }

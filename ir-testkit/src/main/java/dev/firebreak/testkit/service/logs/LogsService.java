@@ -1,0 +1,27 @@
+package dev.firebreak.testkit.service.logs;
+
+import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.Operations;
+
+/** The fake CloudWatch Logs. */
+public final class LogsService implements FakeService {
+    private final Operations operations = new Operations();
+
+    /** The service; all its state lies in the world. */
+    public LogsService() {}
+
+    @Override
+    public String signingName() {
+        return "logs";
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.JSON_1_1;
+    }
+
+    @Override
+    public Operations operations() {
+        return operations;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.firebreak.testkit.service.organizations;
+
+import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.Operations;
+
+/** The fake Organizations. */
+public final class OrganizationsService implements FakeService {
+    private final Operations operations = new Operations();
+
+    /** The service; all its state lies in the world. */
+    public OrganizationsService() {}
+
+    @Override
+    public String signingName() {
+        return "organizations";
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.JSON_1_1;
+    }
+
+    @Override
+    public Operations operations() {
+        return operations;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.firebreak.testkit.service.rds;
+
+import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.Operations;
+
+/** The fake RDS. */
+public final class RdsService implements FakeService {
+    private final Operations operations = new Operations();
+
+    /** The service; all its state lies in the world. */
+    public RdsService() {}
+
+    @Override
+    public String signingName() {
+        return "rds";
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.QUERY;
+    }
+
+    @Override
+    public Operations operations() {
+        return operations;
+    }
+}

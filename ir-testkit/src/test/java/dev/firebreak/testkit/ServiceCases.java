@@ -1,0 +1,38 @@
+package dev.firebreak.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkClient;
+
+/** Cases of one service, each an {@link AwsFact}, run through both doors. */
+@ParameterizedClass
+@EnumSource(Door.class)
+public abstract class ServiceCases {
+    @Parameter
+    protected Door door = Door.IN_MEMORY;
+
+    protected final ManualClock clock = ManualClock.create();
+    protected final FakeAws fake = FakeAws.builder().clock(clock).build();
+    private final List<SdkClient> clients = new ArrayList<>();
+
+    /** A client of the fake through the door under test, which does not retry. */
+    protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(B builder) {
+        C client = door.connect(fake, builder)
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
+        clients.add(client);
+        return client;
+    }
+
+    @AfterEach
+    void close() {
+        clients.forEach(SdkClient::close);
+        fake.close();
+    }
+}
