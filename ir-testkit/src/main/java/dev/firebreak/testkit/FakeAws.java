@@ -11,6 +11,7 @@ import dev.firebreak.testkit.pipeline.DryRun;
 import dev.firebreak.testkit.pipeline.Interceptor;
 import dev.firebreak.testkit.pipeline.Latency;
 import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.signature.Authentication;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.Ids;
@@ -93,7 +94,7 @@ public final class FakeAws implements AutoCloseable {
     }
 
     private List<Interceptor> interceptors(FakeAwsBuilder settings) {
-        var all = new ArrayList<Interceptor>(List.of(latency, faults.interceptor()));
+        var all = new ArrayList<Interceptor>(List.of(latency, Authentication.lenient(), faults.interceptor()));
         all.addAll(settings.interceptors);
         all.add(DryRun.create());
         return all;
