@@ -2,6 +2,7 @@ package dev.firebreak.testkit.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.service.iam.TrustPolicies;
 import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.Caller;
 import java.util.List;

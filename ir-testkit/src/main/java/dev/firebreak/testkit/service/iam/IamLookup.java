@@ -1,5 +1,7 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
 
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Callers;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.IamGroup;
 import dev.firebreak.testkit.world.IamRole;

@@ -1,53 +1,54 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
 
+import dev.firebreak.testkit.service.AwsError;
 import java.util.Locale;
 
 /** The errors of IAM, worded as it words them. */
-final class IamErrors {
+public final class IamErrors {
     private IamErrors() {}
 
-    static AwsError noSuchEntity(String message, Object... arguments) {
+    public static AwsError noSuchEntity(String message, Object... arguments) {
         return error("NoSuchEntity", 404, message, arguments);
     }
 
-    static AwsError alreadyExists(String message, Object... arguments) {
+    public static AwsError alreadyExists(String message, Object... arguments) {
         return error("EntityAlreadyExists", 409, message, arguments);
     }
 
-    static AwsError limitExceeded(String message, Object... arguments) {
+    public static AwsError limitExceeded(String message, Object... arguments) {
         return error("LimitExceeded", 409, message, arguments);
     }
 
-    static AwsError quota(String name, int limit) {
+    public static AwsError quota(String name, int limit) {
         return limitExceeded("Cannot exceed quota for %s: %d", name, limit);
     }
 
-    static AwsError deleteConflict(String message) {
+    public static AwsError deleteConflict(String message) {
         return error("DeleteConflict", 409, message);
     }
 
-    static AwsError malformed(String message, Object... arguments) {
+    public static AwsError malformed(String message, Object... arguments) {
         return error("MalformedPolicyDocument", 400, message, arguments);
     }
 
-    static AwsError invalidInput(String message, Object... arguments) {
+    public static AwsError invalidInput(String message, Object... arguments) {
         return error("InvalidInput", 400, message, arguments);
     }
 
-    static AwsError validation(String message, Object... arguments) {
+    public static AwsError validation(String message, Object... arguments) {
         return error("ValidationError", 400, message, arguments);
     }
 
-    static AwsError constraint(String field, String constraint) {
+    public static AwsError constraint(String field, String constraint) {
         return validation(
                 "1 validation error detected: Value at '%s' failed to satisfy constraint: %s", field, constraint);
     }
 
-    static AwsError accessDenied(String message, Object... arguments) {
+    public static AwsError accessDenied(String message, Object... arguments) {
         return error("AccessDenied", 403, message, arguments);
     }
 
-    static AwsError protectedRole(String name) {
+    public static AwsError protectedRole(String name) {
         return error(
                 "UnmodifiableEntity",
                 400,

@@ -1,4 +1,4 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

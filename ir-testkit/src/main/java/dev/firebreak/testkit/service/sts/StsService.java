@@ -1,5 +1,14 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.sts;
 
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Callers;
+import dev.firebreak.testkit.service.ConditionContext;
+import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.iam.IamChecks;
+import dev.firebreak.testkit.service.iam.IamErrors;
+import dev.firebreak.testkit.service.iam.PolicyGrammar;
+import dev.firebreak.testkit.service.iam.TrustPolicies;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Caller;
@@ -95,7 +104,7 @@ public final class StsService implements FakeService {
         return new Session.Context(
                 sourceIdentity(request, caller),
                 request.tokenCode() != null,
-                request.policy() == null ? "" : PolicyDocuments.identity(request.policy(), "policy"));
+                request.policy() == null ? "" : PolicyGrammar.identity(request.policy(), "policy"));
     }
 
     private static String sourceIdentity(AssumeRoleRequest request, Caller caller) {
@@ -180,7 +189,7 @@ public final class StsService implements FakeService {
             throw IamErrors.constraint("name", "Member must have length less than or equal to 32");
         }
         checkDuration(request.durationSeconds(), HOURS_36);
-        String policy = request.policy() == null ? "" : PolicyDocuments.identity(request.policy(), "policy");
+        String policy = request.policy() == null ? "" : PolicyGrammar.identity(request.policy(), "policy");
         String account = caller.accountId();
         Caller federated = new Caller(
                 account,

@@ -1,7 +1,11 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.ConditionContext;
+import dev.firebreak.testkit.service.PolicyDocuments;
+import dev.firebreak.testkit.service.Wildcards;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.IamRole;
@@ -13,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Who a role trusts: reads the principals of its trust policy when it is written, and judges a caller when it is assumed. */
-final class TrustPolicies {
+public final class TrustPolicies {
     private static final Pattern ENTITY = Pattern.compile("arn:aws:iam::([0-9]{12}):(user|role)/.+");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}|arn:aws:iam::[0-9]{12}:root");
     private static final Pattern SESSION = Pattern.compile("arn:aws:sts::[0-9]{12}:(assumed-role|federated-user)/.+");
@@ -21,7 +25,7 @@ final class TrustPolicies {
     private TrustPolicies() {}
 
     /** The unique ids of the users and roles that a policy names, by ARN; refuses those that do not exist. */
-    static Map<String, String> principalIds(World world, ObjectNode policy) {
+    public static Map<String, String> principalIds(World world, ObjectNode policy) {
         Map<String, String> ids = new HashMap<>();
         for (ObjectNode statement : PolicyDocuments.statements(policy)) {
             for (String principal : awsPrincipals(statement)) {
@@ -51,7 +55,7 @@ final class TrustPolicies {
     }
 
     /** Whether the trust policy of a role lets a caller take an action such as {@code sts:AssumeRole}. */
-    static boolean allows(IamRole role, Caller caller, String action, ConditionContext context) {
+    public static boolean allows(IamRole role, Caller caller, String action, ConditionContext context) {
         boolean allowed = false;
         for (ObjectNode statement : PolicyDocuments.statements(PolicyDocuments.read(role.trustPolicy()))) {
             if (names(statement, action) && concerns(role, statement, caller) && context.satisfies(statement)) {

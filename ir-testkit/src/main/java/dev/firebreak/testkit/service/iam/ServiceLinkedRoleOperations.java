@@ -1,5 +1,7 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
 
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.world.IamEntities;
 import dev.firebreak.testkit.world.IamRole;
 import java.util.Locale;

@@ -1,4 +1,7 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
+
+import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.Operations;
 
 /**
  * AWS Identity and Access Management.

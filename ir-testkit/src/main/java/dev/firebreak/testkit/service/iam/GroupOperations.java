@@ -1,7 +1,9 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
 
 import static java.util.stream.Collectors.toList;
 
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.world.IamEntities;
 import dev.firebreak.testkit.world.IamGroup;
 import dev.firebreak.testkit.world.IamUser;

@@ -1,5 +1,6 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
 
+import dev.firebreak.testkit.service.PolicyDocuments;
 import dev.firebreak.testkit.world.IamEntity;
 import dev.firebreak.testkit.world.IamGroup;
 import dev.firebreak.testkit.world.IamPrincipal;

@@ -1,7 +1,9 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.TestWorld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

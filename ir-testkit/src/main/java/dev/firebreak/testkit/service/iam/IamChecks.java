@@ -1,4 +1,4 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
 
 import dev.firebreak.testkit.world.IamEntity;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Checks IAM's parameters, by the limits of its model. */
-final class IamChecks {
+public final class IamChecks {
     private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]+");
     private static final Pattern PATH = Pattern.compile("/|/[\\x21-\\x7e]+/");
     private static final String TAG_PATTERN = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
@@ -20,7 +20,8 @@ final class IamChecks {
 
     private IamChecks() {}
 
-    static String required(@Nullable String value, String field) {
+    /** A value that must be given. */
+    public static String required(@Nullable String value, String field) {
         if (value == null) {
             throw IamErrors.constraint(field, "Member must not be null");
         }

@@ -1,7 +1,10 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
 
 import static java.util.stream.Collectors.toList;
 
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.PolicyDocuments;
 import dev.firebreak.testkit.world.ManagedPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,7 +76,7 @@ final class ManagedPolicyOperations {
     }
 
     private static String document(@Nullable String policyDocument) {
-        String document = PolicyDocuments.identity(policyDocument, "policyDocument");
+        String document = PolicyGrammar.identity(policyDocument, "policyDocument");
         if (PolicyDocuments.length(document) > SIZE) {
             throw IamErrors.quota("PolicySize", SIZE);
         }

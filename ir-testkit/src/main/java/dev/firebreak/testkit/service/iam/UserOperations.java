@@ -1,7 +1,10 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
 
 import static java.util.stream.Collectors.toList;
 
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Callers;
+import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.IamEntities;
 import dev.firebreak.testkit.world.IamUser;

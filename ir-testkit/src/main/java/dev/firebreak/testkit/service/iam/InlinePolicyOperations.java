@@ -1,5 +1,8 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
 
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.PolicyDocuments;
 import dev.firebreak.testkit.world.IamPrincipal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +148,7 @@ final class InlinePolicyOperations {
     private record Holder(IamPrincipal principal, String type, int quota) {
         void put(@Nullable String policyName, @Nullable String document) {
             String name = IamChecks.name(policyName, "policyName", 128);
-            String text = PolicyDocuments.identity(document, "policyDocument");
+            String text = PolicyGrammar.identity(document, "policyDocument");
             int others = principal.inlinePolicies().entrySet().stream()
                     .filter(policy -> !policy.getKey().equals(name))
                     .map(Map.Entry::getValue)

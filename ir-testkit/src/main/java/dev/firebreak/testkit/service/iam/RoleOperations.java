@@ -1,8 +1,11 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.iam;
 
 import static java.util.stream.Collectors.toList;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.PolicyDocuments;
 import dev.firebreak.testkit.world.IamEntities;
 import dev.firebreak.testkit.world.IamRole;
 import dev.firebreak.testkit.world.ManagedPolicy;
@@ -103,7 +106,7 @@ final class RoleOperations {
     }
 
     private static Map<String, String> trustedIds(Call call, @Nullable String document, String field) {
-        ObjectNode policy = PolicyDocuments.trust(document, field);
+        ObjectNode policy = PolicyGrammar.trust(document, field);
         if (PolicyDocuments.length(String.valueOf(document)) > TRUST_POLICY) {
             throw IamErrors.quota("ACLSizePerRole", TRUST_POLICY);
         }

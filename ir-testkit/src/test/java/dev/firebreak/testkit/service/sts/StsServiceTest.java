@@ -1,7 +1,10 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.TestWorld;
+import dev.firebreak.testkit.service.iam.IamService;
 import dev.firebreak.testkit.world.Caller;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
