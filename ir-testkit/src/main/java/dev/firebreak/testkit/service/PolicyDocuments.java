@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>See "Grammar of the IAM JSON policy language" in the IAM User Guide.
  */
-final class PolicyDocuments {
+public final class PolicyDocuments {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -75,11 +75,11 @@ final class PolicyDocuments {
     }
 
     /** Reads a document that was checked when it was written. */
-    static ObjectNode read(String document) {
+    public static ObjectNode read(String document) {
         return parse(document);
     }
 
-    static List<ObjectNode> statements(ObjectNode policy) {
+    public static List<ObjectNode> statements(ObjectNode policy) {
         JsonNode statement = policy.path("Statement");
         if (statement instanceof ObjectNode only) {
             return List.of(only);
@@ -90,7 +90,7 @@ final class PolicyDocuments {
     }
 
     /** The texts of an element that may be one text or a list. */
-    static List<String> texts(@Nullable JsonNode element) {
+    public static List<String> texts(@Nullable JsonNode element) {
         if (element == null) {
             return List.of();
         }

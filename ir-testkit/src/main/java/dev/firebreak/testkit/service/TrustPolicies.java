@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Who a role trusts: reads the principals of its trust policy when it is written, and judges a caller when it is assumed. */
-final class TrustPolicies {
+public final class TrustPolicies {
     private static final Pattern ENTITY = Pattern.compile("arn:aws:iam::([0-9]{12}):(user|role)/.+");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}|arn:aws:iam::[0-9]{12}:root");
     private static final Pattern SESSION = Pattern.compile("arn:aws:sts::[0-9]{12}:(assumed-role|federated-user)/.+");
@@ -21,7 +21,7 @@ final class TrustPolicies {
     private TrustPolicies() {}
 
     /** The unique ids of the users and roles that a policy names, by ARN; refuses those that do not exist. */
-    static Map<String, String> principalIds(World world, ObjectNode policy) {
+    public static Map<String, String> principalIds(World world, ObjectNode policy) {
         Map<String, String> ids = new HashMap<>();
         for (ObjectNode statement : PolicyDocuments.statements(policy)) {
             for (String principal : awsPrincipals(statement)) {
