@@ -1,4 +1,4 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
 import java.util.List;
 import java.util.Map;

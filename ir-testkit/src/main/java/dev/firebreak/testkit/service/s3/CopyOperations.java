@@ -1,5 +1,8 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.StoredVersion;
 import java.net.URLDecoder;

@@ -1,7 +1,13 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Callers;
+import dev.firebreak.testkit.service.ConditionContext;
+import dev.firebreak.testkit.service.PolicyDocuments;
+import dev.firebreak.testkit.service.Wildcards;
 import dev.firebreak.testkit.service.iam.TrustPolicies;
 import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.Caller;

@@ -1,5 +1,6 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
+import dev.firebreak.testkit.service.AwsError;
 import java.util.Locale;
 
 /** The errors of S3, worded as it words them. */

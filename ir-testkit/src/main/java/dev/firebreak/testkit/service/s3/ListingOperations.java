@@ -1,7 +1,9 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
 import static java.util.stream.Collectors.toList;
 
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.StoredVersion;
 import java.net.URLEncoder;

@@ -1,7 +1,9 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.TestWorld;
 import dev.firebreak.testkit.world.Bucket;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;

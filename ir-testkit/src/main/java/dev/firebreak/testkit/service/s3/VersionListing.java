@@ -1,4 +1,4 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
 import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.StoredVersion;

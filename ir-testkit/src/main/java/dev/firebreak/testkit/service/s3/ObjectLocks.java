@@ -1,5 +1,6 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
+import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.StoredVersion;
 import java.time.Instant;

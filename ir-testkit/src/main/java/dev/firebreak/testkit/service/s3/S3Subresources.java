@@ -1,5 +1,8 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Operations;
 import java.util.List;
 import software.amazon.awssdk.services.s3.model.GetBucketLoggingRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLoggingResponse;

@@ -1,6 +1,11 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Callers;
+import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.PolicyDocuments;
 import dev.firebreak.testkit.world.Bucket;
 import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyResponse;

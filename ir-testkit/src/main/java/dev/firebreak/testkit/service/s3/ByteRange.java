@@ -1,5 +1,6 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
+import dev.firebreak.testkit.service.AwsError;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;

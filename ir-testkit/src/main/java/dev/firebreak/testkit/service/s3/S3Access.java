@@ -1,5 +1,7 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.world.Bucket;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

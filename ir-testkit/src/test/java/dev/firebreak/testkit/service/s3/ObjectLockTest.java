@@ -1,8 +1,10 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.TestWorld;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,7 +1,10 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.TestWorld;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;

@@ -1,4 +1,7 @@
-package dev.firebreak.testkit.service;
+package dev.firebreak.testkit.service.s3;
+
+import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.Operations;
 
 /**
  * Amazon S3: general purpose buckets, objects and their versions, Object Lock and multipart uploads.
