@@ -132,7 +132,7 @@ class RawHttpTest {
     @Test
     void unknownService_isAnAwsErrorInTheShapeAskedFor() throws Exception {
         var query = form("cloudformation", "Action=ListStacks");
-        var json = send(to("ssm", "/")
+        var json = send(to("dynamodb", "/")
                 .header("Content-Type", "application/x-amz-json-1.1")
                 .POST(HttpRequest.BodyPublishers.ofString("{}")));
 

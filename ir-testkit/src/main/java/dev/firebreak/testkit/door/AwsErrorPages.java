@@ -2,6 +2,7 @@ package dev.firebreak.testkit.door;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.wire.WireProtocol;
 import dev.firebreak.testkit.wire.WireRequest;
 import dev.firebreak.testkit.wire.WireResponse;
@@ -38,7 +39,7 @@ final class AwsErrorPages extends ErrorHandler {
     private static WireResponse answer() {
         var unread = new WireRequest("POST", "/", Map.of(), Map.of(), new byte[0]);
         var exchange = new WireProtocol.Exchange(unread, "unknown", "", "00000000-0000-0000-0000-000000000000");
-        return WireProtocol.of(FakeService.Protocol.QUERY)
+        return WireProtocol.of(FakeService.Protocol.QUERY, new Operations())
                 .error(exchange, AwsError.of("MalformedQueryString", MALFORMED));
     }
 }

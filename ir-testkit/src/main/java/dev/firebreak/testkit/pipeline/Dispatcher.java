@@ -13,7 +13,10 @@ import dev.firebreak.testkit.world.Ids;
 import dev.firebreak.testkit.world.World;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,7 @@ public final class Dispatcher {
 
     private final World world;
     private final Map<String, FakeService> services;
+    private final Map<String, List<WireProtocol>> protocols;
     private final List<Interceptor> interceptors;
     private final CallLog log;
     private final Callers callers;
@@ -41,11 +45,27 @@ public final class Dispatcher {
     public Dispatcher(World world, Map<String, FakeService> services, List<Interceptor> interceptors, Callers callers) {
         this.world = world;
         this.services = Map.copyOf(services);
+        this.protocols =
+                services.values().stream().collect(Collectors.toMap(FakeService::signingName, Dispatcher::protocols));
         this.interceptors = List.copyOf(interceptors);
         this.callers = callers;
         this.log = new CallLog();
         // Apart from the world's own, so that a retry does not change the identifiers of what is made later.
         this.requestIds = new Ids(0);
+    }
+
+    private static List<WireProtocol> protocols(FakeService service) {
+        return Stream.concat(Stream.of(service.protocol()), service.alsoSpeaks().stream())
+                .map(protocol -> WireProtocol.of(protocol, service.operations()))
+                .toList();
+    }
+
+    private WireProtocol protocol(FakeService service, WireRequest http) {
+        List<WireProtocol> spoken = Objects.requireNonNull(protocols.get(service.signingName()));
+        return spoken.stream()
+                .filter(protocol -> protocol.fits(http))
+                .findFirst()
+                .orElse(spoken.get(0));
     }
 
     /** The calls dispatched so far. */
@@ -99,7 +119,7 @@ public final class Dispatcher {
             this.http = http;
             this.to = to;
             this.service = service;
-            this.protocol = WireProtocol.of(service.protocol());
+            this.protocol = protocol(service, http);
             this.requestId = requestId;
         }
 
@@ -129,7 +149,7 @@ public final class Dispatcher {
         }
 
         private Operations.Result run() {
-            operation = protocol.operation(http, service.operations());
+            operation = protocol.operation(http);
             Operations.Operation<?> found =
                     service.operations().find(operation).orElseThrow(() -> protocol.notImplemented(operation));
             WireProtocol.Reading reading = protocol.read(http, found);

@@ -1,6 +1,8 @@
 package dev.firebreak.testkit.service;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * An error answer of an AWS service: the code and the HTTP status that the service documents, and its message.
@@ -10,16 +12,34 @@ import java.util.Locale;
 public final class AwsError extends RuntimeException {
     private final String code;
     private final int status;
+    private final Map<String, String> details;
 
     public AwsError(String code, int status, String message) {
+        this(code, status, message, Map.of());
+    }
+
+    private AwsError(String code, int status, String message, Map<String, String> details) {
         super(message, null, false, false);
         this.code = code;
         this.status = status;
+        this.details = details;
     }
 
     /** An error with HTTP status 400, the usual one. {@code arguments} are put into the message by {@link String#format}. */
     public static AwsError of(String code, String message, Object... arguments) {
         return new AwsError(code, 400, String.format(Locale.ROOT, message, arguments));
+    }
+
+    /** The same error with one more member, such as Lambda's {@code Reason}; only the JSON protocols write it. */
+    public AwsError with(String member, String value) {
+        var all = new LinkedHashMap<>(details);
+        all.put(member, value);
+        return new AwsError(code, status, message(), all);
+    }
+
+    /** The members beside code and message. */
+    public Map<String, String> details() {
+        return details;
     }
 
     /** The service's error code, such as {@code InvalidGroup.NotFound}. */

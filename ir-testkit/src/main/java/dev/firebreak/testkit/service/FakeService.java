@@ -1,6 +1,7 @@
 package dev.firebreak.testkit.service;
 
 import dev.firebreak.testkit.world.World;
+import java.util.Set;
 
 /** A fake AWS service: the name by which requests to it are signed, its protocol, and its operations. */
 public interface FakeService {
@@ -9,6 +10,11 @@ public interface FakeService {
 
     /** How the service speaks on the wire. */
     Protocol protocol();
+
+    /** How it speaks to older clients besides; a request is taken to be in the first protocol that it fits. If not overridden, in no other way. */
+    default Set<Protocol> alsoSpeaks() {
+        return Set.of();
+    }
 
     /** The implemented operations. */
     Operations operations();

@@ -10,7 +10,7 @@ final class AwsQueryProtocol implements WireProtocol {
             false, (name, value) -> AwsError.of("MalformedInput", "Invalid value for parameter %s: %s", name, value));
 
     @Override
-    public String operation(WireRequest http, Operations operations) {
+    public String operation(WireRequest http) {
         return QueryAction.name(http);
     }
 

@@ -12,7 +12,7 @@ final class Ec2QueryProtocol implements WireProtocol {
                     "InvalidParameterValue", "Value (%s) for parameter %s is invalid. Invalid format", value, name));
 
     @Override
-    public String operation(WireRequest http, Operations operations) {
+    public String operation(WireRequest http) {
         return QueryAction.name(http);
     }
 

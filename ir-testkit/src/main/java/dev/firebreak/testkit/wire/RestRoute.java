@@ -7,19 +7,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The route of a REST operation, such as {@code "PUT /{Bucket}/{Key+}?uploadId&partNumber"}.
+ * The route of a REST operation, such as {@code "PUT /{Bucket}/{Key+}?uploadId&partNumber"}, or with the status of its answers
+ * {@code "POST /2015-03-31/functions 201"}.
  *
  * @param method the HTTP method
  * @param segments the path's segments, each a literal, {@code {Name}} or, last, {@code {Name+}} for the whole rest
  * @param parameters the query parameters that must be present: a name, or {@code name=value}
+ * @param success the status of an answer; 0 for the usual one of the method
  */
-record RestRoute(String method, List<String> segments, List<String> parameters) {
+record RestRoute(String method, List<String> segments, List<String> parameters, int success) {
     static RestRoute parse(String route) {
-        String[] methodAndTarget = route.split(" ", 2);
-        String[] pathAndQuery = methodAndTarget[1].split("\\?", 2);
-        List<String> segments = parts(pathAndQuery[0].substring(1), "/");
+        String[] parts = route.split(" ", 3);
+        String[] pathAndQuery = parts[1].split("\\?", 2);
         return new RestRoute(
-                methodAndTarget[0], segments, pathAndQuery.length < 2 ? List.of() : parts(pathAndQuery[1], "&"));
+                parts[0],
+                parts(pathAndQuery[0].substring(1), "/"),
+                pathAndQuery.length < 2 ? List.of() : parts(pathAndQuery[1], "&"),
+                parts.length < 3 ? 0 : Integer.parseInt(parts[2]));
+    }
+
+    /** How many segments must be just as they are. */
+    long literals() {
+        return segments.stream().filter(segment -> !segment.startsWith("{")).count();
     }
 
     private static List<String> parts(String text, String separator) {

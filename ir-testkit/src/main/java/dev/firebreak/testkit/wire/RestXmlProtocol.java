@@ -4,16 +4,20 @@ import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Operations;
 import java.time.DateTimeException;
 import java.util.Map;
-import javax.xml.stream.XMLStreamException;
 
 /** REST with XML bodies, in the dialect of S3. */
 final class RestXmlProtocol implements WireProtocol {
+    private static final S3Xml XML = new S3Xml();
+
+    private final RestRouter router;
+
+    RestXmlProtocol(Operations operations) {
+        this.router = new RestRouter(operations);
+    }
+
     @Override
-    public String operation(WireRequest http, Operations operations) {
-        WireRequest plain = BucketHost.pathStyle(http);
-        return RestRouter.find(plain, operations)
-                .map(Operations.Operation::name)
-                .orElseGet(() -> plain.method() + " " + plain.path());
+    public String operation(WireRequest http) {
+        return router.operation(BucketHost.pathStyle(http));
     }
 
     @Override
@@ -21,11 +25,8 @@ final class RestXmlProtocol implements WireProtocol {
         WireRequest styled = BucketHost.pathStyle(http);
         WireRequest plain = AwsChunked.isUsedBy(styled) ? AwsChunked.decode(styled) : styled;
         try {
-            return new RestXmlReader(plain, operation).read();
-        } catch (XMLStreamException malformed) {
-            throw AwsError.of(
-                    "MalformedXML",
-                    "The XML you provided was not well-formed or did not validate against our published schema");
+            Map<String, String> path = router.path(operation, plain);
+            return new RestReader(plain, path, XML, operation.request().get()).read();
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException unreadable) {
             throw AwsError.of("InvalidArgument", "Invalid Argument");
         }
@@ -33,7 +34,15 @@ final class RestXmlProtocol implements WireProtocol {
 
     @Override
     public WireResponse write(Exchange exchange, Operations.Result result) {
-        return new RestXmlWriter(exchange, result).write();
+        var headers = Map.of("x-amz-request-id", exchange.requestId(), "x-amz-id-2", exchange.requestId());
+        var frame = new RestWriter.Frame(XML, headers, router.success(exchange.operation()));
+        return new RestWriter(exchange, bare(exchange, result), frame).write();
+    }
+
+    private static Operations.Result bare(Exchange exchange, Operations.Result result) {
+        return exchange.operation().equals("GetBucketLocation")
+                ? new Operations.Result(result.response(), S3Xml.location(result.response()))
+                : result;
     }
 
     @Override

@@ -75,13 +75,17 @@ final class Scalars {
     }
 
     private static Format format(SdkField<?> field) {
-        Format byLocation = field.location() == MarshallLocation.HEADER ? Format.RFC_822 : Format.ISO_8601;
-        return field.getOptionalTrait(TimestampFormatTrait.class)
-                .map(TimestampFormatTrait::format)
-                .orElse(byLocation);
+        return format(field, field.location() == MarshallLocation.HEADER ? Format.RFC_822 : Format.ISO_8601);
     }
 
-    private static Instant instant(Format format, String text) {
+    /** How the field's timestamps are written: as its model says, or else in the protocol's own format. */
+    static Format format(SdkField<?> field, Format ofProtocol) {
+        return field.getOptionalTrait(TimestampFormatTrait.class)
+                .map(TimestampFormatTrait::format)
+                .orElse(ofProtocol);
+    }
+
+    static Instant instant(Format format, String text) {
         return switch (format) {
             case ISO_8601 -> OffsetDateTime.parse(text).toInstant();
             case RFC_822 -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
@@ -92,7 +96,7 @@ final class Scalars {
         };
     }
 
-    private static String print(Format format, Instant instant) {
+    static String print(Format format, Instant instant) {
         return switch (format) {
             case ISO_8601 -> ISO.format(instant);
             case RFC_822 -> RFC_822.format(instant);

@@ -8,7 +8,7 @@ import software.amazon.awssdk.awscore.AwsRequest;
 /**
  * One wire protocol of AWS: how a request names its operation, and how requests, answers and errors are written.
  *
- * <p>Threading: implementations hold no state.
+ * <p>Threading: implementations hold nothing that changes.
  */
 public interface WireProtocol {
     /**
@@ -17,7 +17,12 @@ public interface WireProtocol {
      *
      * @throws AwsError when the request names none
      */
-    String operation(WireRequest http, Operations operations);
+    String operation(WireRequest http);
+
+    /** Whether the request is in this protocol: asked only of services that speak several. If not overridden, it is. */
+    default boolean fits(WireRequest http) {
+        return true;
+    }
 
     /**
      * Reads a request into the SDK's request object.
@@ -57,18 +62,14 @@ public interface WireProtocol {
      */
     record Exchange(WireRequest http, String service, String operation, String requestId) {}
 
-    /**
-     * The implementation of a protocol.
-     *
-     * @throws IllegalArgumentException when this version does not speak it
-     */
-    static WireProtocol of(FakeService.Protocol protocol) {
+    /** The implementation of a protocol, for a service with these operations. */
+    static WireProtocol of(FakeService.Protocol protocol, Operations operations) {
         return switch (protocol) {
             case EC2_QUERY -> new Ec2QueryProtocol();
             case QUERY -> new AwsQueryProtocol();
-            case REST_XML -> new RestXmlProtocol();
-            case JSON_1_0, JSON_1_1, REST_JSON ->
-                throw new IllegalArgumentException("Cannot serve protocol: not supported (" + protocol + ")");
+            case REST_XML -> new RestXmlProtocol(operations);
+            case REST_JSON -> new RestJsonProtocol(operations);
+            case JSON_1_0, JSON_1_1 -> new JsonRpcProtocol(protocol);
         };
     }
 }

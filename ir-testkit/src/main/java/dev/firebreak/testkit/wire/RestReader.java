@@ -1,13 +1,12 @@
 package dev.firebreak.testkit.wire;
 
-import dev.firebreak.testkit.service.Operations;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
@@ -18,18 +17,24 @@ import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.PayloadTrait;
 
 /** Reads one REST request into the SDK's request object: path, query, headers and body. */
-final class RestXmlReader {
+final class RestReader {
     private final WireRequest http;
     private final Map<String, String> path;
+    private final RestBody format;
     private final SdkPojo builder;
 
-    RestXmlReader(WireRequest http, Operations.Operation<?> operation) {
+    /**
+     * @param path the decoded path parameters
+     * @param format how structures in the body are written
+     */
+    RestReader(WireRequest http, Map<String, String> path, RestBody format, SdkPojo builder) {
         this.http = http;
-        this.path = RestRoute.parse(operation.route()).match(http).orElse(Map.of());
-        this.builder = operation.request().get();
+        this.path = path;
+        this.format = format;
+        this.builder = builder;
     }
 
-    WireProtocol.Reading read() throws XMLStreamException {
+    WireProtocol.Reading read() {
         boolean streaming = true;
         for (SdkField<?> field : builder.sdkFields()) {
             if (field.location() == MarshallLocation.PAYLOAD) {
@@ -52,7 +57,7 @@ final class RestXmlReader {
             case HEADER ->
                 field.marshallingType() == MarshallingType.MAP
                         ? prefixed(name)
-                        : values(field, http.headers().getOrDefault(name, List.of()));
+                        : values(field, parts(field, http.headers().getOrDefault(name, List.of())));
             default -> Optional.empty();
         };
     }
@@ -65,10 +70,18 @@ final class RestXmlReader {
             return Optional.of(Scalars.parse(field, texts.get(0)));
         }
         SdkField<?> member = field.getRequiredTrait(ListTrait.class).memberFieldInfo();
-        return Optional.of(texts.stream()
-                .flatMap(text -> List.of(text.split(",")).stream())
-                .map(text -> Scalars.parse(member, text.strip()))
-                .toList());
+        return Optional.of(
+                texts.stream().map(text -> Scalars.parse(member, text)).toList());
+    }
+
+    /** The members of a list in a header, which are separated by commas. */
+    private static List<String> parts(SdkField<?> field, List<String> texts) {
+        return field.marshallingType() == MarshallingType.LIST
+                ? texts.stream()
+                        .flatMap(text -> Arrays.stream(text.split(",")))
+                        .map(String::strip)
+                        .toList()
+                : texts;
     }
 
     /** Headers such as {@code x-amz-meta-*}, by the rest of their names. */
@@ -84,22 +97,22 @@ final class RestXmlReader {
         return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 
-    private void body() throws XMLStreamException {
+    private void body() {
         Optional<SdkField<?>> whole = builder.sdkFields().stream()
                 .filter(field -> field.containsTrait(PayloadTrait.class))
                 .findFirst();
         if (whole.isPresent()) {
             whole.get().set(builder, whole(whole.get()));
         } else {
-            XmlReader.payload(builder, XmlNode.parse(http.body()));
+            format.readMembers(builder, http.body());
         }
     }
 
-    private Object whole(SdkField<?> field) throws XMLStreamException {
+    private Object whole(SdkField<?> field) {
         return switch (field.marshallingType().getKnownType()) {
             case STRING -> new String(http.body(), StandardCharsets.UTF_8);
             case SDK_BYTES -> SdkBytes.fromByteArray(http.body());
-            default -> XmlReader.pojo(field.constructor(), XmlNode.parse(http.body()));
+            default -> format.readStructure(field.constructor(), http.body());
         };
     }
 }

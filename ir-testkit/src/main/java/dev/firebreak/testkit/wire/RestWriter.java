@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
@@ -13,33 +14,33 @@ import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.traits.PayloadTrait;
 
 /** Writes one REST answer: status, headers and body. */
-final class RestXmlWriter {
-    private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
-
-    /** Root elements whose names do not follow from the operation's. */
-    private static final Map<String, String> ROOTS = Map.of(
-            "ListBuckets", "ListAllMyBucketsResult",
-            "ListObjects", "ListBucketResult",
-            "ListObjectsV2", "ListBucketResult",
-            "ListObjectVersions", "ListVersionsResult",
-            "CreateMultipartUpload", "InitiateMultipartUploadResult",
-            "DeleteObjects", "DeleteResult",
-            "ListParts", "ListPartsResult");
+final class RestWriter {
+    /**
+     * What the protocol gives to each answer.
+     *
+     * @param format how structures in the body are written
+     * @param headers the headers that each answer carries
+     * @param success the status of an answer; 0 for the usual one of its method
+     */
+    record Frame(RestBody format, Map<String, String> headers, int success) {}
 
     private final WireProtocol.Exchange exchange;
     private final SdkPojo response;
     private final byte[] stream;
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final RestBody format;
+    private final int success;
+    private final Map<String, String> headers;
 
-    RestXmlWriter(WireProtocol.Exchange exchange, Operations.Result result) {
+    RestWriter(WireProtocol.Exchange exchange, Operations.Result result, Frame frame) {
         this.exchange = exchange;
+        this.format = frame.format();
+        this.success = frame.success();
+        this.headers = new LinkedHashMap<>(frame.headers());
         this.response = result.response();
         this.stream = result.body();
     }
 
     WireResponse write() {
-        headers.put("x-amz-request-id", exchange.requestId());
-        headers.put("x-amz-id-2", exchange.requestId());
         response.sdkFields().stream()
                 .filter(field -> field.location() == MarshallLocation.HEADER && !Pojos.isUnset(field, response))
                 .forEach(field -> header(field, field.getValueOrDefault(response)));
@@ -51,6 +52,14 @@ final class RestXmlWriter {
     }
 
     private int status(byte[] body) {
+        Optional<Integer> member = response.sdkFields().stream()
+                .filter(field -> field.location() == MarshallLocation.STATUS_CODE)
+                .map(field -> (Integer) field.getValueOrDefault(response))
+                .filter(Objects::nonNull)
+                .findFirst();
+        if (member.isPresent() || success != 0) {
+            return member.orElse(success);
+        }
         if (headers.containsKey("Content-Range")) {
             return 206;
         }
@@ -76,9 +85,6 @@ final class RestXmlWriter {
     }
 
     private byte[] payload() {
-        if (exchange.operation().equals("GetBucketLocation")) {
-            return location(response.sdkFields().get(0));
-        }
         Optional<SdkField<?>> whole = response.sdkFields().stream()
                 .filter(field -> field.containsTrait(PayloadTrait.class))
                 .findFirst();
@@ -87,7 +93,7 @@ final class RestXmlWriter {
         }
         boolean hasMembers =
                 response.sdkFields().stream().anyMatch(field -> field.location() == MarshallLocation.PAYLOAD);
-        return hasMembers ? members() : new byte[0];
+        return hasMembers ? typed(format.writeMembers(exchange.operation(), response)) : new byte[0];
     }
 
     private byte[] whole(SdkField<?> field) {
@@ -98,25 +104,11 @@ final class RestXmlWriter {
         if (value instanceof SdkBytes bytes) {
             return bytes.asByteArray();
         }
-        XmlText xml = root(field.unmarshallLocationName());
-        new XmlFields(xml).members((SdkPojo) value);
-        return xml.close().bytes();
+        return typed(format.writeStructure(field.unmarshallLocationName(), (SdkPojo) value));
     }
 
-    private byte[] members() {
-        XmlText xml = root(ROOTS.getOrDefault(exchange.operation(), exchange.operation() + "Result"));
-        new XmlFields(xml).members(response);
-        return xml.close().bytes();
-    }
-
-    /** The one answer of S3 that is a bare value in an element; an empty one for us-east-1. */
-    private byte[] location(SdkField<?> only) {
-        Object value = Pojos.isUnset(only, response) ? "" : only.getValueOrDefault(response);
-        return root("LocationConstraint").text(String.valueOf(value)).close().bytes();
-    }
-
-    private XmlText root(String name) {
-        headers.put("Content-Type", "application/xml");
-        return new XmlText().open(name).attribute("xmlns", NAMESPACE);
+    private byte[] typed(byte[] body) {
+        headers.put("Content-Type", format.contentType());
+        return body;
     }
 }
