@@ -36,7 +36,9 @@ public final class ResourcePolicy {
     public static Verdict judge(@Nullable String document, Requester requester, String action, String resource) {
         Verdict verdict = Verdict.SILENT;
         for (ObjectNode statement : statements(document)) {
-            if (requester.isNamedBy(statement) && covers(statement, action, resource) && requester.satisfies(statement)) {
+            if (requester.isNamedBy(statement)
+                    && covers(statement, action, resource)
+                    && requester.satisfies(statement)) {
                 if (statement.path("Effect").asText().equals("Deny")) {
                     return Verdict.DENY;
                 }
@@ -112,7 +114,8 @@ public final class ResourcePolicy {
         JsonNode resources = either(statement, "Resource");
         boolean resourceNamed = resources == null
                 || texts(resources).stream().anyMatch(pattern -> Wildcards.matches(pattern, resource));
-        return actionNamed == statement.has("Action") && (resources == null || resourceNamed == statement.has("Resource"));
+        return actionNamed == statement.has("Action")
+                && (resources == null || resourceNamed == statement.has("Resource"));
     }
 
     static @Nullable JsonNode either(ObjectNode statement, String field) {

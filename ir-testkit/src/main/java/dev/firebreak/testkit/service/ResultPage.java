@@ -20,8 +20,7 @@ public record ResultPage<T>(List<T> items, @Nullable String nextToken) {
      *
      * @param invalidToken the error for a token that no page gave
      */
-    public static <T> ResultPage<T> of(
-            List<T> all, int size, @Nullable String token, Supplier<AwsError> invalidToken) {
+    public static <T> ResultPage<T> of(List<T> all, int size, @Nullable String token, Supplier<AwsError> invalidToken) {
         int start = token == null || token.isEmpty() ? 0 : offset(token, invalidToken);
         int from = Math.min(start, all.size());
         int to = Math.min(all.size(), from + size);

@@ -17,8 +17,7 @@ final class Batches {
     /** Checks a batch as a whole. */
     static <E> void check(List<E> entries, Function<E, String> id, String entryType) {
         if (entries.isEmpty()) {
-            throw SqsErrors.named(
-                    "EmptyBatchRequest", "There should be at least one %s in the request.", entryType);
+            throw SqsErrors.named("EmptyBatchRequest", "There should be at least one %s in the request.", entryType);
         }
         if (entries.size() > MOST) {
             throw SqsErrors.named(
@@ -51,7 +50,7 @@ final class Batches {
                 failed.add(BatchResultErrorEntry.builder()
                         .id(id.apply(entry))
                         .senderFault(refused.status() < 500)
-                        .code(refused.code())
+                        .code(refused.queryCode())
                         .message(refused.message())
                         .build());
             }

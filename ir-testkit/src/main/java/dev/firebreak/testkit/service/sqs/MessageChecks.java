@@ -64,8 +64,7 @@ final class MessageChecks {
                     name, type.startsWith("Binary") ? "Binary" : "String");
         }
         if (type.startsWith("Number") && !value.stringValue().matches("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?")) {
-            throw SqsErrors.invalid(
-                    "Can't cast the value of message (user) attribute '%s' to a number.", name);
+            throw SqsErrors.invalid("Can't cast the value of message (user) attribute '%s' to a number.", name);
         }
     }
 
@@ -77,8 +76,7 @@ final class MessageChecks {
             throw SqsErrors.notForThisType("DelaySeconds", delay);
         }
         if (delay < 0 || delay > 900) {
-            throw SqsErrors.invalidParameter(
-                    "DelaySeconds", delay, "DelaySeconds must be >= 0 and <= 900.");
+            throw SqsErrors.invalidParameter("DelaySeconds", delay, "DelaySeconds must be >= 0 and <= 900.");
         }
     }
 

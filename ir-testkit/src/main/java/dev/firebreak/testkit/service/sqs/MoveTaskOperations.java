@@ -104,7 +104,10 @@ final class MoveTaskOperations {
                 .flatMap(queue -> queue.moveTasks().stream())
                 .anyMatch(task -> task.handle().equals(request.taskHandle()));
         if (!known) {
-            throw new AwsError("ResourceNotFoundException", 404, "The resource that you specified for the TaskHandle parameter doesn't exist.");
+            throw new AwsError(
+                    "ResourceNotFoundException",
+                    404,
+                    "The resource that you specified for the TaskHandle parameter doesn't exist.");
         }
         throw SqsErrors.named("UnsupportedOperation", "Only active tasks can be cancelled.");
     }

@@ -51,8 +51,8 @@ public record OutgoingMessage(
         if (entry.messageBody() == null || entry.messageBody().isEmpty()) {
             throw SqsErrors.missing("MessageBody");
         }
-        var message = new OutgoingMessage(
-                entry.messageBody(), entry.delaySeconds(), entry.messageAttributes(), Map.of());
+        var message =
+                new OutgoingMessage(entry.messageBody(), entry.delaySeconds(), entry.messageAttributes(), Map.of());
         var trace = entry.messageSystemAttributesAsStrings().get("AWSTraceHeader");
         return message.noting("MessageGroupId", entry.messageGroupId())
                 .noting("MessageDeduplicationId", entry.messageDeduplicationId())

@@ -92,7 +92,8 @@ final class Queue {
         return moveTasks;
     }
 
-    @Nullable Instant purged() {
+    @Nullable
+    Instant purged() {
         return purged;
     }
 
@@ -112,7 +113,8 @@ final class Queue {
         messages.put(message.id(), message);
     }
 
-    @Nullable QueueMessage message(String id, Instant now) {
+    @Nullable
+    QueueMessage message(String id, Instant now) {
         messages(now);
         return messages.get(id);
     }

@@ -61,8 +61,10 @@ final class QueueAttributeOperations {
         all.put("CreatedTimestamp", String.valueOf(queue.created().getEpochSecond()));
         all.put("LastModifiedTimestamp", String.valueOf(queue.modified().getEpochSecond()));
         Collection<QueueMessage> messages = queue.messages(now);
-        long hidden = messages.stream().filter(message -> message.isInFlight(now)).count();
-        long delayed = messages.stream().filter(message -> message.isDelayed(now)).count();
+        long hidden =
+                messages.stream().filter(message -> message.isInFlight(now)).count();
+        long delayed =
+                messages.stream().filter(message -> message.isDelayed(now)).count();
         all.put("ApproximateNumberOfMessages", String.valueOf(messages.size() - hidden - delayed));
         all.put("ApproximateNumberOfMessagesNotVisible", String.valueOf(hidden));
         all.put("ApproximateNumberOfMessagesDelayed", String.valueOf(delayed));
@@ -92,7 +94,8 @@ final class QueueAttributeOperations {
             throw SqsErrors.missing("Tags");
         }
         if (tags.size() > MOST_TAGS) {
-            throw SqsErrors.invalid("Too many tags added for queue %s.", queue.name().name());
+            throw SqsErrors.invalid(
+                    "Too many tags added for queue %s.", queue.name().name());
         }
         queue.tags().putAll(tags);
         return TagQueueResponse.builder().build();

@@ -35,12 +35,12 @@ final class QueueAttributes {
             "DelaySeconds", new long[] {0, 900},
             "ReceiveMessageWaitTimeSeconds", new long[] {0, 20},
             "KmsDataKeyReusePeriodSeconds", new long[] {60, 86_400});
+
     private static final Set<String> TRUTHS = Set.of("ContentBasedDeduplication", "SqsManagedSseEnabled", "FifoQueue");
     private static final Map<String, Set<String>> CHOICES = Map.of(
             "DeduplicationScope", Set.of("queue", "messageGroup"),
             "FifoThroughputLimit", Set.of("perQueue", "perMessageGroupId"));
-    private static final Set<String> OTHERS =
-            Set.of("Policy", "RedrivePolicy", "RedriveAllowPolicy", "KmsMasterKeyId");
+    private static final Set<String> OTHERS = Set.of("Policy", "RedrivePolicy", "RedriveAllowPolicy", "KmsMasterKeyId");
 
     private QueueAttributes() {}
 
@@ -109,8 +109,10 @@ final class QueueAttributes {
                 return node;
             }
         } catch (JsonProcessingException notJson) {
-            throw SqsErrors.invalidAttribute(name, value, "Amazon SQS can't create the redrive policy, as it's not a JSON map.");
+            throw SqsErrors.invalidParameter(
+                    name, value, "Amazon SQS can't create the redrive policy, as it's not a JSON map.");
         }
-        throw SqsErrors.invalidAttribute(name, value, "Amazon SQS can't create the redrive policy, as it's not a JSON map.");
+        throw SqsErrors.invalidParameter(
+                name, value, "Amazon SQS can't create the redrive policy, as it's not a JSON map.");
     }
 }

@@ -22,10 +22,8 @@ public final class QueueDelivery {
         }
         String policy = queue.attributes().get("Policy");
         if (ResourcePolicy.judge(policy, sender, "sqs:SendMessage", queueArn) != ResourcePolicy.Verdict.ALLOW) {
-            return Optional.of(new AwsError(
-                    "AccessDenied",
-                    403,
-                    "User: " + sender.arn() + " is not authorized to perform: sqs:sendmessage on resource: " + queueArn));
+            return Optional.of(SqsErrors.accessDenied("User: " + sender.arn()
+                    + " is not authorized to perform: sqs:sendmessage on resource: " + queueArn));
         }
         try {
             Sending.send(world, queue, message, sender.arn());

@@ -19,7 +19,8 @@ final class QueueMessage {
             Map<String, MessageAttributeValue> attributes,
             Map<String, String> system,
             Instant sent) {
-        @Nullable String group() {
+        @Nullable
+        String group() {
             return system.get("MessageGroupId");
         }
     }
@@ -68,7 +69,8 @@ final class QueueMessage {
         return received;
     }
 
-    @Nullable Instant firstReceived() {
+    @Nullable
+    Instant firstReceived() {
         return firstReceived;
     }
 

@@ -1,6 +1,5 @@
 package dev.firebreak.testkit.service.sqs;
 
-import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ResultPage;
@@ -72,9 +71,7 @@ final class QueueOperations {
 
     private static String checkName(@Nullable String name, boolean fifo) {
         if (name == null || name.isEmpty()) {
-            throw name == null
-                    ? SqsErrors.missing("QueueName")
-                    : SqsErrors.invalid("Queue name cannot be empty");
+            throw name == null ? SqsErrors.missing("QueueName") : SqsErrors.invalid("Queue name cannot be empty");
         }
         if (fifo && !(name.matches("[\\w-]+\\.fifo") && name.length() <= 80)) {
             throw SqsErrors.invalid(
@@ -91,10 +88,7 @@ final class QueueOperations {
     private static void checkSame(Queue existing, Map<String, String> attributes) {
         attributes.forEach((name, value) -> {
             if (!existing.attribute(name).equals(value)) {
-                throw AwsError.of(
-                        "QueueAlreadyExists",
-                        "A queue already exists with the same name and a different value for attribute %s",
-                        name);
+                throw SqsErrors.queueExists(name);
             }
         });
     }
@@ -110,9 +104,8 @@ final class QueueOperations {
     }
 
     private static GetQueueUrlResponse url(Call call, GetQueueUrlRequest request) {
-        String owner = request.queueOwnerAWSAccountId() == null
-                ? call.account().id()
-                : request.queueOwnerAWSAccountId();
+        String owner =
+                request.queueOwnerAWSAccountId() == null ? call.account().id() : request.queueOwnerAWSAccountId();
         if (request.queueName() == null) {
             throw SqsErrors.missing("QueueName");
         }
@@ -158,10 +151,7 @@ final class QueueOperations {
         Queue queue = Queues.find(call, request.queueUrl(), "PurgeQueue");
         Instant last = queue.purged();
         if (last != null && call.now().isBefore(last.plus(MINUTE))) {
-            throw new AwsError(
-                    "AWS.SimpleQueueService.PurgeQueueInProgress",
-                    403,
-                    "Only one PurgeQueue operation on " + queue.name().name() + " is allowed every 60 seconds.");
+            throw SqsErrors.purgeInProgress(queue.name().name());
         }
         queue.purge(call.now());
         return PurgeQueueResponse.builder().build();

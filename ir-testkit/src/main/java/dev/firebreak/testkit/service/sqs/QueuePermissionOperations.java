@@ -44,14 +44,19 @@ final class QueuePermissionOperations {
                 .filter(action -> !ACTIONS.contains(action))
                 .findFirst()
                 .ifPresent(action -> {
-                    throw SqsErrors.invalidParameter("ActionName", "SQS:" + action, "Please refer to the appropriate WSDL for a list of valid actions.");
+                    throw SqsErrors.invalidParameter(
+                            "ActionName",
+                            "SQS:" + action,
+                            "Please refer to the appropriate WSDL for a list of valid actions.");
                 });
         PolicyStatements policy = policy(queue);
         if (policy.has(request.label())) {
             throw SqsErrors.invalidParameter("Label", request.label(), "Already exists.");
         }
-        List<String> actions = request.actions().stream().map(action -> "SQS:" + action).toList();
-        String changed = policy.with(request.label(), request.awsAccountIds(), actions, queue.name().arn());
+        List<String> actions =
+                request.actions().stream().map(action -> "SQS:" + action).toList();
+        String changed = policy.with(
+                request.label(), request.awsAccountIds(), actions, queue.name().arn());
         queue.attributes(Map.of("Policy", changed), call.now());
         return AddPermissionResponse.builder().build();
     }

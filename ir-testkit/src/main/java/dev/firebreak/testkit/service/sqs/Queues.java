@@ -44,9 +44,7 @@ final class Queues {
     }
 
     private static AwsError denied(Requester requester, String action, String arn) {
-        return new AwsError(
-                "AccessDenied",
-                403,
+        return SqsErrors.accessDenied(
                 "User: %s is not authorized to perform: %s on resource: %s because no resource-based policy allows the %s action"
                         .formatted(requester.arn(), action, arn, action));
     }

@@ -38,11 +38,11 @@ final class ReceiptOperations {
     }
 
     private static DeleteMessageResponse delete(Call call, DeleteMessageRequest request) {
-        delete(call, Queues.find(call, request.queueUrl(), "DeleteMessage"), request.receiptHandle());
+        deleteFrom(Queues.find(call, request.queueUrl(), "DeleteMessage"), call, request.receiptHandle());
         return DeleteMessageResponse.builder().build();
     }
 
-    private static void delete(Call call, Queue queue, @Nullable String handle) {
+    private static void deleteFrom(Queue queue, Call call, @Nullable String handle) {
         ReceiptHandle receipt = ReceiptHandle.parse(handle);
         QueueMessage message = queue.message(receipt.messageId(), call.now());
         if (message == null) {
@@ -64,7 +64,7 @@ final class ReceiptOperations {
         Batches.check(request.entries(), DeleteMessageBatchRequestEntry::id, "DeleteMessageBatchRequestEntry");
         var done = new ArrayList<DeleteMessageBatchResultEntry>();
         var failed = Batches.each(request.entries(), DeleteMessageBatchRequestEntry::id, entry -> {
-            delete(call, queue, entry.receiptHandle());
+            deleteFrom(queue, call, entry.receiptHandle());
             done.add(DeleteMessageBatchResultEntry.builder().id(entry.id()).build());
         });
         return DeleteMessageBatchResponse.builder()
@@ -75,11 +75,11 @@ final class ReceiptOperations {
 
     private static ChangeMessageVisibilityResponse change(Call call, ChangeMessageVisibilityRequest request) {
         Queue queue = Queues.find(call, request.queueUrl(), "ChangeMessageVisibility");
-        change(call, queue, request.receiptHandle(), request.visibilityTimeout());
+        hide(call, queue, request.receiptHandle(), request.visibilityTimeout());
         return ChangeMessageVisibilityResponse.builder().build();
     }
 
-    private static void change(Call call, Queue queue, @Nullable String handle, @Nullable Integer seconds) {
+    private static void hide(Call call, Queue queue, @Nullable String handle, @Nullable Integer seconds) {
         ReceiptHandle receipt = ReceiptHandle.parse(handle);
         if (seconds == null) {
             throw SqsErrors.missing("VisibilityTimeout");
@@ -115,7 +115,7 @@ final class ReceiptOperations {
                 "ChangeMessageVisibilityBatchRequestEntry");
         var done = new ArrayList<ChangeMessageVisibilityBatchResultEntry>();
         var failed = Batches.each(request.entries(), ChangeMessageVisibilityBatchRequestEntry::id, entry -> {
-            change(call, queue, entry.receiptHandle(), entry.visibilityTimeout());
+            hide(call, queue, entry.receiptHandle(), entry.visibilityTimeout());
             done.add(ChangeMessageVisibilityBatchResultEntry.builder()
                     .id(entry.id())
                     .build());

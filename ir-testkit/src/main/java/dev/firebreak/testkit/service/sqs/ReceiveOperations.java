@@ -107,6 +107,7 @@ final class ReceiveOperations {
                         || (name.endsWith(".*") && attribute.startsWith(name.substring(0, name.length() - 2))));
     }
 
+    @SuppressWarnings("deprecation") // older clients still ask by AttributeNames
     private static Map<String, String> system(QueueMessage message, ReceiveMessageRequest request) {
         Set<String> wanted = new HashSet<>(request.attributeNamesAsStrings());
         wanted.addAll(request.messageSystemAttributeNamesAsStrings());

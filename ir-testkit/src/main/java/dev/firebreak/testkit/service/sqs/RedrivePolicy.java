@@ -36,20 +36,26 @@ record RedrivePolicy(String target, int maxReceiveCount) {
                         "Only following attributes are supported: [deadLetterTargetArn, maxReceiveCount]."));
         String count = json.path("maxReceiveCount").asText();
         boolean valid = count.matches("\\d{1,4}") && Integer.parseInt(count) >= 1 && Integer.parseInt(count) <= 1000;
-        refuse(!valid, value, "Invalid value for maxReceiveCount: " + count + ", valid values are from 1 to 1000 both inclusive.");
+        refuse(
+                !valid,
+                value,
+                "Invalid value for maxReceiveCount: " + count + ", valid values are from 1 to 1000 both inclusive.");
         checkTarget(world, source, read(value).target(), value);
     }
 
     private static void checkTarget(World world, Queue.Name source, String target, String value) {
         Queue queue = Queues.byArn(world, target)
-                .orElseThrow(() -> SqsErrors.invalidAttribute(NAME, value, "Dead letter target does not exist."));
+                .orElseThrow(() -> SqsErrors.invalidParameter(NAME, value, "Dead letter target does not exist."));
         boolean sameType = queue.isFifo() == source.name().endsWith(".fifo");
         boolean samePlace = queue.name().account().equals(source.account())
                 && queue.name().region().equals(source.region());
         refuse(!samePlace, value, "Dead letter target owner should be same as the source.");
         refuse(!sameType, value, "Dead-letter queue must be same type of queue as the source.");
         String allowed = queue.attributes().get("RedriveAllowPolicy");
-        refuse(allowed != null && !allows(allowed, source.arn()), value, "The dead letter queue does not allow this source queue.");
+        refuse(
+                allowed != null && !allows(allowed, source.arn()),
+                value,
+                "The dead letter queue does not allow this source queue.");
     }
 
     private static boolean allows(String policy, String source) {
@@ -72,7 +78,7 @@ record RedrivePolicy(String target, int maxReceiveCount) {
 
     private static void refuse(boolean refused, String value, String reason) {
         if (refused) {
-            throw SqsErrors.invalidAttribute(NAME, value, reason);
+            throw SqsErrors.invalidParameter(NAME, value, reason);
         }
     }
 }

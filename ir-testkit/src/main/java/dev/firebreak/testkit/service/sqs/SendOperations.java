@@ -43,7 +43,8 @@ final class SendOperations {
         List<SendMessageBatchRequestEntry> entries = request.entries();
         Batches.check(entries, SendMessageBatchRequestEntry::id, "SendMessageBatchRequestEntry");
         long size = entries.stream()
-                .filter(entry -> entry.messageBody() != null && !entry.messageBody().isEmpty())
+                .filter(entry ->
+                        entry.messageBody() != null && !entry.messageBody().isEmpty())
                 .mapToLong(entry -> OutgoingMessage.entry(entry).size())
                 .sum();
         if (size > QueueAttributes.MAXIMUM_SIZE) {
@@ -55,11 +56,14 @@ final class SendOperations {
         }
         var sent = new ArrayList<SendMessageBatchResultEntry>();
         var failed = Batches.each(
-                entries, SendMessageBatchRequestEntry::id, entry -> sent.add(send(call, queue, entry)));
-        return SendMessageBatchResponse.builder().successful(sent).failed(failed).build();
+                entries, SendMessageBatchRequestEntry::id, entry -> sent.add(sendEntry(call, queue, entry)));
+        return SendMessageBatchResponse.builder()
+                .successful(sent)
+                .failed(failed)
+                .build();
     }
 
-    private static SendMessageBatchResultEntry send(Call call, Queue queue, SendMessageBatchRequestEntry entry) {
+    private static SendMessageBatchResultEntry sendEntry(Call call, Queue queue, SendMessageBatchRequestEntry entry) {
         var message = OutgoingMessage.entry(entry);
         QueueMessage.Content sent = Sending.send(call.world(), queue, message, senderId(call));
         return SendMessageBatchResultEntry.builder()

@@ -2,6 +2,7 @@ package dev.firebreak.testkit.service.sqs;
 
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import java.util.Set;
 
 /**
  * The fake SQS: standard and FIFO queues, whose messages come and go by the world's clock.
@@ -30,6 +31,11 @@ public final class SqsService implements FakeService {
     @Override
     public Protocol protocol() {
         return Protocol.JSON_1_0;
+    }
+
+    @Override
+    public Set<Protocol> alsoSpeaks() {
+        return Set.of(Protocol.SQS_QUERY);
     }
 
     @Override
