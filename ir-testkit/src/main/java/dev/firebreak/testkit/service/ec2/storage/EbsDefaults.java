@@ -15,7 +15,8 @@ public final class EbsDefaults {
     private boolean encrypt;
     private Optional<String> key = Optional.empty();
 
-    boolean encrypt() {
+    /** Whether all that is new is encrypted. */
+    public boolean encrypt() {
         return encrypt;
     }
 
@@ -28,7 +29,7 @@ public final class EbsDefaults {
     }
 
     /** The ARN of the key with which the Region encrypts when none is named. */
-    String key(Call call) {
+    public String key(Call call) {
         return key.orElseGet(() -> managed(call));
     }
 
@@ -50,7 +51,7 @@ public final class EbsDefaults {
     }
 
     /** The ARN of a key that is named by ARN, id or alias; null stays null. */
-    static @Nullable String resolve(Call call, @Nullable String key) {
+    public static @Nullable String resolve(Call call, @Nullable String key) {
         if (key == null || key.isEmpty()) {
             return null;
         }

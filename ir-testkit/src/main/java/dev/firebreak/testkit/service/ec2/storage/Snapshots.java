@@ -51,6 +51,17 @@ public final class Snapshots {
         return snapshot;
     }
 
+    /** Keeps a new snapshot pending until it is released. */
+    public static void hold(Call call, String snapshotId) {
+        StorageState.of(call).completions().put(snapshotId, Instant.MAX);
+    }
+
+    /** Lets a held snapshot be completed in the usual time from now on. */
+    public static void release(Call call, String snapshotId) {
+        Instant end = call.now().plus(call.region().ec2().timing().snapshot());
+        StorageState.of(call).completions().put(snapshotId, end);
+    }
+
     /** Tells, when a snapshot is completed, that it is. */
     static void announce(Call call, Snapshot snapshot, String event) {
         Region region = call.region();

@@ -31,7 +31,7 @@ public record Source(Region home, Snapshot snapshot) {
     }
 
     /** The snapshot with this id in a Region, if the caller may read it. */
-    static Optional<Source> find(Call call, String region, String id) {
+    public static Optional<Source> find(Call call, String region, String id) {
         Region own = call.account().region(region);
         if (own.ec2().snapshots().contains(id)) {
             return of(own, id);
@@ -54,7 +54,8 @@ public record Source(Region home, Snapshot snapshot) {
         return this;
     }
 
-    boolean ownedBy(Call call) {
+    /** Whether the snapshot is the caller's own. */
+    public boolean ownedBy(Call call) {
         return home.account().equals(call.account());
     }
 

@@ -29,7 +29,8 @@ public final class StorageState implements ServiceState {
 
     private StorageState(Region region) {}
 
-    static StorageState of(Call call) {
+    /** The state in the account and Region of a call. */
+    public static StorageState of(Call call) {
         return of(call.region());
     }
 
@@ -67,7 +68,8 @@ public final class StorageState implements ServiceState {
         return completions;
     }
 
-    EbsDefaults defaults() {
+    /** How new volumes are encrypted when nothing is said. */
+    public EbsDefaults defaults() {
         return defaults;
     }
 
