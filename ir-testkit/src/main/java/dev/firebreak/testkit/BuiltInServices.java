@@ -1,8 +1,6 @@
 package dev.firebreak.testkit;
 
 import dev.firebreak.testkit.service.FakeService;
-import dev.firebreak.testkit.service.IamService;
-import dev.firebreak.testkit.service.StsService;
 import dev.firebreak.testkit.service.autoscaling.AutoScalingService;
 import dev.firebreak.testkit.service.cloudtrail.CloudTrailService;
 import dev.firebreak.testkit.service.cloudwatch.CloudWatchService;
@@ -12,6 +10,7 @@ import dev.firebreak.testkit.service.ec2.Ec2Service;
 import dev.firebreak.testkit.service.elb.ElbService;
 import dev.firebreak.testkit.service.eventbridge.EventBridgeService;
 import dev.firebreak.testkit.service.guardduty.GuardDutyService;
+import dev.firebreak.testkit.service.iam.IamService;
 import dev.firebreak.testkit.service.identitycenter.IdentityStoreService;
 import dev.firebreak.testkit.service.identitycenter.SsoAdminService;
 import dev.firebreak.testkit.service.kms.KmsService;
@@ -25,6 +24,7 @@ import dev.firebreak.testkit.service.securityhub.SecurityHubService;
 import dev.firebreak.testkit.service.sns.SnsService;
 import dev.firebreak.testkit.service.sqs.SqsService;
 import dev.firebreak.testkit.service.ssm.SsmService;
+import dev.firebreak.testkit.service.sts.StsService;
 import java.util.List;
 
 /** The one place where services are registered. */

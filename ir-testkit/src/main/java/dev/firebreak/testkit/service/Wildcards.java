@@ -6,10 +6,12 @@ import java.util.Locale;
 public final class Wildcards {
     private Wildcards() {}
 
+    /** Whether a text matches, whatever the case of either. */
     public static boolean matchesIgnoringCase(String pattern, String text) {
         return matches(pattern.toLowerCase(Locale.ROOT), text.toLowerCase(Locale.ROOT));
     }
 
+    /** Whether a text matches. */
     public static boolean matches(String pattern, String text) {
         int star = -1;
         int resume = 0;
