@@ -13,6 +13,7 @@ import dev.firebreak.testkit.pipeline.Latency;
 import dev.firebreak.testkit.pipeline.Observation;
 import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.signature.Authentication;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.Ids;
@@ -100,7 +101,8 @@ public final class FakeAws implements AutoCloseable {
                 .filter(CallObserver.class::isInstance)
                 .map(CallObserver.class::cast)
                 .toList());
-        var all = new ArrayList<Interceptor>(List.of(observation.outer(), latency, faults.interceptor()));
+        var all = new ArrayList<Interceptor>(
+                List.of(observation.outer(), latency, Authentication.lenient(), faults.interceptor()));
         all.addAll(settings.interceptors);
         all.add(observation.inner());
         all.add(DryRun.create());

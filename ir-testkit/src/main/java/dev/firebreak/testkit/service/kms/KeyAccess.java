@@ -1,72 +1,64 @@
 package dev.firebreak.testkit.service.kms;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.policy.AccessRequest;
+import dev.firebreak.testkit.policy.NamedPolicy;
+import dev.firebreak.testkit.policy.PolicyEvaluation;
+import dev.firebreak.testkit.policy.PolicySet;
+import dev.firebreak.testkit.policy.Principal;
+import dev.firebreak.testkit.policy.RequestContext;
+import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
-import dev.firebreak.testkit.service.ConditionContext;
-import dev.firebreak.testkit.service.PolicyDocuments;
-import dev.firebreak.testkit.service.Wildcards;
 import dev.firebreak.testkit.world.Caller;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
-/** Judges key policies, without which nobody may use a key: not even the account that it is in. */
+/** Judges key policies and grants, without which nobody may use a key: not even the account that it is in. */
 final class KeyAccess {
+    /** The caller's own policies are judged elsewhere. */
+    private static final NamedPolicy EVERYTHING =
+            NamedPolicy.of("all", "none", "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}");
+
     private KeyAccess() {}
 
     static void check(Call call, KmsKey key, String action) {
-        if (!key.isAwsManaged() && !allows(call, key.policy(), action) && !granted(call, key, action)) {
+        if (!key.isAwsManaged() && !allows(call, key, key.policy(), action) && !granted(call, key, action)) {
             throw KmsErrors.denied(call, key, action);
         }
     }
 
-    /** Whether a key policy lets the caller do this. */
-    static boolean allows(Call call, String policy, String action) {
+    /** Whether a policy on a key lets the caller do this. */
+    static boolean allows(Call call, KmsKey key, String policy, String action) {
+        return allows(
+                call,
+                new AccessRequest.Resource(key.arn(), key.region().account().id()),
+                policy,
+                action);
+    }
+
+    static boolean allows(Call call, AccessRequest.Resource key, String policy, String action) {
         Caller caller = Callers.of(call);
-        Set<String> names = names(call, caller);
-        names.addAll(List.of("*", caller.accountId(), caller.principalId()));
-        ConditionContext context = Callers.context(call).with("kms:CallerAccount", caller.accountId());
-        boolean allowed = false;
-        for (ObjectNode statement : PolicyDocuments.statements(PolicyDocuments.read(policy))) {
-            if (concerns(statement, names) && covers(statement, action) && context.satisfies(statement)) {
-                if (statement.path("Effect").asText().equals("Deny")) {
-                    return false;
-                }
-                allowed = true;
-            }
-        }
-        return allowed;
-    }
-
-    private static Set<String> names(Call call, Caller caller) {
-        Set<String> names = new HashSet<>();
-        names.add("arn:aws:iam::" + caller.accountId() + ":root");
-        names.add(caller.arn());
-        names.add(Callers.principalArn(call, caller));
-        return names;
-    }
-
-    private static boolean concerns(ObjectNode statement, Set<String> names) {
-        JsonNode principal = statement.has("Principal") ? statement.get("Principal") : statement.path("NotPrincipal");
-        List<String> named =
-                principal.isTextual() ? List.of(principal.asText()) : PolicyDocuments.texts(principal.get("AWS"));
-        return named.stream().anyMatch(names::contains) == statement.has("Principal");
-    }
-
-    private static boolean covers(ObjectNode statement, String action) {
-        JsonNode actions = statement.has("Action") ? statement.get("Action") : statement.get("NotAction");
-        boolean named = PolicyDocuments.texts(actions).stream()
-                .anyMatch(pattern -> Wildcards.matchesIgnoringCase(pattern, "kms:" + action));
-        return named == statement.has("Action");
+        String entityArn = Callers.principalArn(call, caller);
+        var context = new RequestContext()
+                .with("aws:PrincipalArn", entityArn)
+                .with("aws:PrincipalAccount", caller.accountId())
+                .with("aws:CurrentTime", call.now().toString())
+                .with("aws:RequestedRegion", call.region().name())
+                .with("kms:CallerAccount", caller.accountId());
+        var request = new AccessRequest(Principal.of(caller, entityArn), "kms:" + action, key, context);
+        var policies = PolicySet.NONE
+                .withIdentity(List.of(EVERYTHING))
+                .withResource(Optional.of(ResourcePolicy.ofKey(key.arn(), policy)));
+        return PolicyEvaluation.evaluate(request, policies).isAllowed();
     }
 
     private static boolean granted(Call call, KmsKey key, String action) {
         Caller caller = Callers.of(call);
-        Set<String> names = names(call, caller);
+        List<String> names = List.of(
+                caller.arn(), Callers.principalArn(call, caller), "arn:aws:iam::" + caller.accountId() + ":root");
         return key.grants().values().stream()
-                .anyMatch(grant -> names.contains(grant.entry().granteePrincipal())
-                        && grant.entry().operationsAsStrings().contains(action));
+                .map(Grant::entry)
+                .anyMatch(grant -> names.contains(grant.granteePrincipal())
+                        && grant.operationsAsStrings().contains(action));
     }
 }

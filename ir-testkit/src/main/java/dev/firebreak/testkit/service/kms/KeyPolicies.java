@@ -1,10 +1,13 @@
 package dev.firebreak.testkit.service.kms;
 
+import dev.firebreak.testkit.policy.AccessRequest;
+import dev.firebreak.testkit.policy.PolicyDocument;
+import dev.firebreak.testkit.policy.Statement;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.service.PolicyDocuments;
 import dev.firebreak.testkit.world.Account;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
@@ -50,15 +53,30 @@ final class KeyPolicies {
         if (policy.length() > SIZE) {
             throw AwsError.of("LimitExceededException", "Key policy exceeds the maximum size of 32768 bytes");
         }
-        try {
-            PolicyDocuments.read(policy);
-        } catch (AwsError ofIam) {
-            throw malformed(ofIam.message());
-        }
-        if (!bypassesLockoutCheck && !KeyAccess.allows(call, policy, "PutKeyPolicy")) {
+        checkGrammar(policy);
+        if (!bypassesLockoutCheck && !KeyAccess.allows(call, anyKey(call), policy, "PutKeyPolicy")) {
             throw malformed("The new key policy will not allow you to update the key policy in the future.");
         }
         return policy;
+    }
+
+    /** A key to judge a policy on before it is on one: key policies mean the key that they are on, whatever its ARN. */
+    private static AccessRequest.Resource anyKey(Call call) {
+        String account = call.account().id();
+        return new AccessRequest.Resource(
+                "arn:aws:kms:" + call.region().name() + ":" + account + ":key/" + call.requestId(), account);
+    }
+
+    private static void checkGrammar(String policy) {
+        List<Statement> statements;
+        try {
+            statements = PolicyDocument.of(policy).statements();
+        } catch (IllegalArgumentException notJson) {
+            throw malformed("This policy contains invalid Json");
+        }
+        if (statements.isEmpty()) {
+            throw malformed("Syntax errors in policy.");
+        }
     }
 
     private static AwsError malformed(String message) {
