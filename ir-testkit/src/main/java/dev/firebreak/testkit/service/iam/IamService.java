@@ -2,6 +2,7 @@ package dev.firebreak.testkit.service.iam;
 
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.iam.credential.CredentialOperations;
 
 /**
  * AWS Identity and Access Management.
@@ -13,8 +14,7 @@ public final class IamService implements FakeService {
 
     public IamService() {
         new UserOperations().register(operations);
-        new AccessKeyOperations().register(operations);
-        new SignInOperations().register(operations);
+        CredentialOperations.addTo(operations);
         new GroupOperations().register(operations);
         new RoleOperations().register(operations);
         new ServiceLinkedRoleOperations().register(operations);
@@ -22,6 +22,7 @@ public final class IamService implements FakeService {
         new ManagedPolicyOperations().register(operations);
         new AttachmentOperations().register(operations);
         new InstanceProfileOperations().register(operations);
+        TagOperations.addTo(operations);
         new AccountOperations().register(operations);
     }
 
