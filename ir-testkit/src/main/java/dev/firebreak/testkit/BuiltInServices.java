@@ -1,7 +1,6 @@
 package dev.firebreak.testkit;
 
 import dev.firebreak.testkit.service.FakeService;
-import dev.firebreak.testkit.service.S3Service;
 import dev.firebreak.testkit.service.autoscaling.AutoScalingService;
 import dev.firebreak.testkit.service.cloudtrail.CloudTrailService;
 import dev.firebreak.testkit.service.cloudwatch.CloudWatchService;
@@ -19,6 +18,7 @@ import dev.firebreak.testkit.service.lambda.LambdaService;
 import dev.firebreak.testkit.service.logs.LogsService;
 import dev.firebreak.testkit.service.organizations.OrganizationsService;
 import dev.firebreak.testkit.service.rds.RdsService;
+import dev.firebreak.testkit.service.s3.S3Service;
 import dev.firebreak.testkit.service.secretsmanager.SecretsManagerService;
 import dev.firebreak.testkit.service.securityhub.SecurityHubService;
 import dev.firebreak.testkit.service.sns.SnsService;
