@@ -10,6 +10,8 @@ import dev.firebreak.testkit.pipeline.Dispatcher;
 import dev.firebreak.testkit.pipeline.DryRun;
 import dev.firebreak.testkit.pipeline.Interceptor;
 import dev.firebreak.testkit.pipeline.Latency;
+import dev.firebreak.testkit.pipeline.Observation;
+import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.delivery.Recipients;
 import dev.firebreak.testkit.world.AccessKey;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -78,7 +81,7 @@ public final class FakeAws implements AutoCloseable {
         this.latency = Latency.of(clock instanceof ManualClock manual ? manual::advance : FakeAws::pause);
         Map<String, FakeService> services = settings.services();
         services.values().forEach(service -> service.attach(world));
-        this.dispatcher = new Dispatcher(world, services, interceptors(settings), callers());
+        this.dispatcher = new Dispatcher(world, services, interceptors(settings, services.values()), callers());
         this.httpClient = InMemoryHttpClient.of(dispatcher);
         this.asyncHttpClient = InMemoryAsyncHttpClient.of(dispatcher, asyncThreads);
     }
@@ -93,9 +96,14 @@ public final class FakeAws implements AutoCloseable {
         return new FakeAwsBuilder();
     }
 
-    private List<Interceptor> interceptors(FakeAwsBuilder settings) {
-        var all = new ArrayList<Interceptor>(List.of(latency, faults.interceptor()));
+    private List<Interceptor> interceptors(FakeAwsBuilder settings, Collection<FakeService> services) {
+        var observation = Observation.by(services.stream()
+                .filter(CallObserver.class::isInstance)
+                .map(CallObserver.class::cast)
+                .toList());
+        var all = new ArrayList<Interceptor>(List.of(observation.outer(), latency, faults.interceptor()));
         all.addAll(settings.interceptors);
+        all.add(observation.inner());
         all.add(DryRun.create());
         return all;
     }
