@@ -13,6 +13,7 @@ import dev.firebreak.testkit.pipeline.Latency;
 import dev.firebreak.testkit.pipeline.Observation;
 import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.cloudtrail.FakeCloudTrail;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.Ids;
@@ -234,6 +235,11 @@ public final class FakeAws implements AutoCloseable {
     /** Forgets the calls made so far. */
     public void clearCalls() {
         dispatcher.log().clear();
+    }
+
+    /** The CloudTrail of this fake: how long it takes, and sign-ins to the console. */
+    public FakeCloudTrail cloudTrail() {
+        return FakeCloudTrail.of(world);
     }
 
     /** The faults that this fake shows; none at first. */
