@@ -100,10 +100,15 @@ record ApiCall(
         return json.isEmpty() ? NullNode.getInstance() : json;
     }
 
+    /** Throttling is the client's fault, whatever its status says. */
+    private boolean isServers(String code) {
+        return error != null && error.status() >= 500 && !code.equals("RequestLimitExceeded");
+    }
+
     /** CloudTrail prefixes the codes of EC2 with the side at fault, and names those of IAM and STS for their exceptions. */
     private String errorCode(String code) {
         return switch (service) {
-            case "ec2" -> (error != null && error.status() >= 500 ? "Server." : "Client.") + code;
+            case "ec2" -> (isServers(code) ? "Server." : "Client.") + code;
             case "iam", "sts" ->
                 code.startsWith("AccessDenied") || code.startsWith("Throttling") || code.endsWith("Exception")
                         ? code

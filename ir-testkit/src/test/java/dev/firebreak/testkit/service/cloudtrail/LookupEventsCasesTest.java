@@ -97,8 +97,8 @@ class LookupEventsCasesTest extends TrailCases {
         CloudTrailClient trail = cloudTrail();
 
         String refusal = Refused.by(() -> trail.lookupEvents(lookup -> lookup.lookupAttributes(
-                by -> by.attributeKey(LookupAttributeKey.USERNAME).attributeValue("root"),
-                by -> by.attributeKey(LookupAttributeKey.READ_ONLY).attributeValue("true"))));
+                by(LookupAttributeKey.USERNAME, "root"),
+                by(LookupAttributeKey.READ_ONLY, "true"))));
 
         assertThat(refusal).startsWith("InvalidLookupAttributesException");
     }
@@ -127,7 +127,7 @@ class LookupEventsCasesTest extends TrailCases {
 
         var events = cloudTrail()
                 .lookupEvents(lookup -> lookup.lookupAttributes(
-                        by -> by.attributeKey(LookupAttributeKey.RESOURCE_NAME).attributeValue(group)))
+                        by(LookupAttributeKey.RESOURCE_NAME, group)))
                 .events();
 
         assertThat(events).singleElement().satisfies(event -> {
@@ -146,9 +146,9 @@ class LookupEventsCasesTest extends TrailCases {
         String key = fake.credentials().resolveCredentials().accessKeyId();
 
         var own = trail.lookupEvents(lookup -> lookup.lookupAttributes(
-                by -> by.attributeKey(LookupAttributeKey.ACCESS_KEY_ID).attributeValue(key)));
+                by(LookupAttributeKey.ACCESS_KEY_ID, key)));
         var other = trail.lookupEvents(lookup -> lookup.lookupAttributes(
-                by -> by.attributeKey(LookupAttributeKey.ACCESS_KEY_ID).attributeValue("AKIAOTHER")));
+                by(LookupAttributeKey.ACCESS_KEY_ID, "AKIAOTHER")));
 
         assertThat(own.events()).extracting(Event::eventName).contains("DescribeVpcs");
         assertThat(other.events()).isEmpty();

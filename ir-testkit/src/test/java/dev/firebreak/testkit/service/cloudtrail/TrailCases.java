@@ -13,6 +13,7 @@ import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Event;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -39,9 +40,12 @@ abstract class TrailCases extends ServiceCases {
     }
 
     List<Event> named(CloudTrailClient trail, String eventName) {
-        return trail.lookupEvents(lookup -> lookup.lookupAttributes(
-                        by -> by.attributeKey(LookupAttributeKey.EVENT_NAME).attributeValue(eventName)))
+        return trail.lookupEvents(lookup -> lookup.lookupAttributes(by(LookupAttributeKey.EVENT_NAME, eventName)))
                 .events();
+    }
+
+    static LookupAttribute by(LookupAttributeKey key, String value) {
+        return LookupAttribute.builder().attributeKey(key).attributeValue(value).build();
     }
 
     static JsonNode json(Event event) {

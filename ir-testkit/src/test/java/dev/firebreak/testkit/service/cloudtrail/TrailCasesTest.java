@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.DataResource;
+import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -129,9 +131,15 @@ class TrailCasesTest extends TrailCases {
         CloudTrailClient trail = trail("logs-1", false);
         bucket(s3, "data");
         s3.putObject(put -> put.bucket("data").key("before"), RequestBody.fromString("x"));
+        var objects = DataResource.builder()
+                .type("AWS::S3::Object")
+                .values("arn:aws:s3:::data/")
+                .build();
         trail.putEventSelectors(put -> put.trailName("main")
-                .eventSelectors(selector -> selector.readWriteType(ReadWriteType.ALL)
-                        .dataResources(data -> data.type("AWS::S3::Object").values("arn:aws:s3:::data/"))));
+                .eventSelectors(EventSelector.builder()
+                        .readWriteType(ReadWriteType.ALL)
+                        .dataResources(objects)
+                        .build()));
         s3.putObject(put -> put.bucket("data").key("after"), RequestBody.fromString("x"));
         clock.advance(Duration.ofMinutes(10));
 
