@@ -14,6 +14,7 @@ import dev.firebreak.testkit.pipeline.Observation;
 import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.cloudtrail.FakeCloudTrail;
+import dev.firebreak.testkit.signature.Authentication;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.Ids;
@@ -101,7 +102,8 @@ public final class FakeAws implements AutoCloseable {
                 .filter(CallObserver.class::isInstance)
                 .map(CallObserver.class::cast)
                 .toList());
-        var all = new ArrayList<Interceptor>(List.of(observation.outer(), latency, faults.interceptor()));
+        var all = new ArrayList<Interceptor>(
+                List.of(latency, Authentication.lenient(), observation.outer(), faults.interceptor()));
         all.addAll(settings.interceptors);
         all.add(observation.inner());
         all.add(DryRun.create());

@@ -1,10 +1,8 @@
 package dev.firebreak.testkit.service;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.service.s3.S3Service;
 import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.World;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -16,32 +14,25 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  */
 public final class BucketDelivery {
     private final Bucket bucket;
-    private final String principal;
-    private final ConditionContext context;
+    private final Requester requester;
 
-    private BucketDelivery(Bucket bucket, String principal, ConditionContext context) {
+    private BucketDelivery(Bucket bucket, Requester requester) {
         this.bucket = bucket;
-        this.principal = principal;
-        this.context = context;
+        this.requester = requester;
     }
 
     /**
      * A delivery to a bucket; empty when there is no such bucket.
      *
      * @param principal the service, such as {@code cloudtrail.amazonaws.com}
-     * @param account the account on whose behalf the service delivers
      * @param source the ARN of what delivers: {@code aws:SourceArn}
      */
-    public static Optional<BucketDelivery> to(
-            World world, String bucket, String principal, String account, String source) {
-        ConditionContext context = new ConditionContext()
-                .with("aws:SourceArn", source)
-                .with("aws:SourceAccount", account)
-                .with("aws:SecureTransport", "true")
-                .with("aws:PrincipalServiceName", principal)
+    public static Optional<BucketDelivery> to(World world, String bucket, String principal, String source) {
+        Requester requester = Requester.service(principal, source)
+                .with("s3:x-amz-acl", "bucket-owner-full-control")
                 .with("aws:PrincipalIsAWSService", "true")
-                .with("s3:x-amz-acl", "bucket-owner-full-control");
-        return world.buckets().find(bucket).map(found -> new BucketDelivery(found, principal, context));
+                .with("aws:PrincipalServiceName", principal);
+        return world.buckets().find(bucket).map(found -> new BucketDelivery(found, requester));
     }
 
     /** The bucket. */
@@ -79,41 +70,7 @@ public final class BucketDelivery {
     }
 
     private boolean allowed(String action, String resource) {
-        boolean allowed = false;
-        List<ObjectNode> statements = bucket.policy()
-                .map(policy -> PolicyDocuments.statements(PolicyDocuments.read(policy)))
-                .orElse(List.of());
-        for (ObjectNode statement : statements) {
-            if (concerns(statement)
-                    && covers(statement, "Action", action)
-                    && covers(statement, "Resource", resource)
-                    && context.satisfies(statement)) {
-                if (statement.path("Effect").asText().equals("Deny")) {
-                    return false;
-                }
-                allowed = true;
-            }
-        }
-        return allowed;
-    }
-
-    private boolean concerns(ObjectNode statement) {
-        JsonNode named = statement.path("Principal");
-        if (named.isTextual()) {
-            return named.asText().equals("*");
-        }
-        return PolicyDocuments.texts(named.get("Service")).stream().anyMatch(principal::equals)
-                || PolicyDocuments.texts(named.get("AWS")).contains("*");
-    }
-
-    private static boolean covers(ObjectNode statement, String field, String value) {
-        boolean negated = statement.has("Not" + field);
-        List<String> patterns = PolicyDocuments.texts(statement.get(negated ? "Not" + field : field));
-        boolean actions = field.equals("Action");
-        return negated
-                != patterns.stream()
-                        .anyMatch(pattern -> actions
-                                ? Wildcards.matchesIgnoringCase(pattern, value)
-                                : Wildcards.matches(pattern, value));
+        return ResourcePolicy.judge(bucket.policy().orElse(null), requester, action, resource)
+                == ResourcePolicy.Verdict.ALLOW;
     }
 }

@@ -4,18 +4,18 @@ import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.IamEntity;
 
 /** Finds who makes a call, and what policies may ask about that caller. */
-final class Callers {
+public final class Callers {
     private Callers() {}
 
     /** The identity behind the key that signed; a key unknown to this world, which the pipeline let pass, is the root user's. */
-    static Caller of(Call call) {
+    public static Caller of(Call call) {
         return call.world()
                 .caller(call.accessKeyId())
                 .orElseGet(() -> Caller.root(call.account().id()));
     }
 
     /** The global condition keys that tell of the caller and the time. */
-    static ConditionContext context(Call call) {
+    public static ConditionContext context(Call call) {
         Caller caller = of(call);
         ConditionContext context = new ConditionContext()
                 .with("aws:PrincipalArn", principalArn(call, caller))
@@ -39,7 +39,7 @@ final class Callers {
     }
 
     /** The value of {@code aws:PrincipalArn}: of a role session, the role. */
-    static String principalArn(Call call, Caller caller) {
+    public static String principalArn(Call call, Caller caller) {
         return caller.type() != Caller.Type.ROLE_SESSION
                 ? caller.arn()
                 : call.world()

@@ -26,6 +26,8 @@ public interface FakeService {
     enum Protocol {
         EC2_QUERY,
         QUERY,
+        /** The query protocol with the names that lists and maps have in SQS. */
+        SQS_QUERY,
         REST_XML,
         JSON_1_0,
         JSON_1_1,

@@ -128,9 +128,8 @@ final class TrailDelivery {
     /** Whether the file could be delivered; if not, the trail says why. */
     static boolean put(World world, StoredTrail trail, String key, byte[] content, Map<String, String> metadata) {
         Trail settings = trail.settings();
-        String account = settings.trailARN().split(":")[4];
         Optional<BucketDelivery> bucket =
-                BucketDelivery.to(world, settings.s3BucketName(), PRINCIPAL, account, settings.trailARN());
+                BucketDelivery.to(world, settings.s3BucketName(), PRINCIPAL, settings.trailARN());
         if (bucket.isEmpty()) {
             trail.failed("NoSuchBucket");
             return false;

@@ -117,11 +117,7 @@ final class TrailOperations {
             throw AwsError.of("InvalidS3BucketNameException", "Bucket name is invalid: %s", name);
         }
         BucketDelivery bucket = BucketDelivery.to(
-                        call.world(),
-                        name,
-                        TrailDelivery.PRINCIPAL,
-                        call.account().id(),
-                        settings.trailARN())
+                        call.world(), name, TrailDelivery.PRINCIPAL, settings.trailARN())
                 .orElseThrow(() -> AwsError.of("S3BucketDoesNotExistException", "S3 bucket %s does not exist!", name));
         String prefix = settings.s3KeyPrefix() == null ? "" : settings.s3KeyPrefix() + "/";
         String probe = prefix + "AWSLogs/" + call.account().id() + "/CloudTrail/";

@@ -65,7 +65,7 @@ final class ExportOperations {
     private static BucketDelivery bucket(Call call, LogGroupRecord group, CreateExportTaskRequest request) {
         String principal = "logs." + call.region().name() + ".amazonaws.com";
         BucketDelivery bucket = BucketDelivery.to(
-                        call.world(), String.valueOf(request.destination()), principal, call.account().id(), group.arn() + ":*")
+                        call.world(), String.valueOf(request.destination()), principal, group.arn() + ":*")
                 .filter(found -> found.bucket().region().equals(call.region().name()))
                 .orElseThrow(() -> LogErrors.invalid(
                         "The given bucket does not exist. Please make sure the bucket is valid and is in the same region."));

@@ -1,7 +1,6 @@
 package dev.firebreak.testkit.service.logs;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.firebreak.testkit.service.ResultPage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +22,11 @@ record LogPage<T>(List<T> items, @Nullable String nextToken) {
                             ? "Member must have value greater than or equal to 1"
                             : "Member must have value less than or equal to " + most);
         }
-        int start = Math.min(token == null ? 0 : offset(token), all.size());
-        int end = Math.min(start + (limit == null ? most : limit), all.size());
-        return new LogPage<>(List.copyOf(all.subList(start, end)), end < all.size() ? token(end) : null);
-    }
-
-    private static String token(int offset) {
-        return Base64.getUrlEncoder().encodeToString(("page:" + offset).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static int offset(String token) {
-        try {
-            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            return Integer.parseInt(text.substring("page:".length()));
-        } catch (IllegalArgumentException | StringIndexOutOfBoundsException malformed) {
-            throw LogErrors.invalid("The specified nextToken is invalid.");
-        }
+        var page = ResultPage.of(
+                all,
+                limit == null ? most : limit,
+                token,
+                () -> LogErrors.invalid("The specified nextToken is invalid."));
+        return new LogPage<>(page.items(), page.nextToken());
     }
 }

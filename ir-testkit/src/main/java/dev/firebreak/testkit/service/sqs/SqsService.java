@@ -2,13 +2,26 @@ package dev.firebreak.testkit.service.sqs;
 
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import java.util.Set;
 
-/** The fake SQS. */
+/**
+ * The fake SQS: standard and FIFO queues, whose messages come and go by the world's clock.
+ *
+ * <p>A standard queue keeps the order in which messages came. A long poll never waits: it is answered at once, with what there is.
+ */
 public final class SqsService implements FakeService {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public SqsService() {}
+    public SqsService() {
+        QueueOperations.addTo(operations);
+        QueueAttributeOperations.addTo(operations);
+        QueuePermissionOperations.addTo(operations);
+        SendOperations.addTo(operations);
+        ReceiveOperations.addTo(operations);
+        ReceiptOperations.addTo(operations);
+        MoveTaskOperations.addTo(operations);
+    }
 
     @Override
     public String signingName() {
@@ -18,6 +31,11 @@ public final class SqsService implements FakeService {
     @Override
     public Protocol protocol() {
         return Protocol.JSON_1_0;
+    }
+
+    @Override
+    public Set<Protocol> alsoSpeaks() {
+        return Set.of(Protocol.SQS_QUERY);
     }
 
     @Override
