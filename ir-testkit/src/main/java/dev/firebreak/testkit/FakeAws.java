@@ -14,6 +14,7 @@ import dev.firebreak.testkit.pipeline.Latency;
 import dev.firebreak.testkit.pipeline.Observation;
 import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.cloudtrail.FakeCloudTrail;
 import dev.firebreak.testkit.service.delivery.Recipients;
 import dev.firebreak.testkit.signature.Authentication;
 import dev.firebreak.testkit.world.AccessKey;
@@ -255,6 +256,11 @@ public final class FakeAws implements AutoCloseable {
         synchronized (world) {
             return Recipients.of(world);
         }
+    }
+
+    /** The CloudTrail of this fake: how long it takes, and sign-ins to the console. */
+    public FakeCloudTrail cloudTrail() {
+        return FakeCloudTrail.of(world);
     }
 
     /** The faults that this fake shows; none at first. */
