@@ -62,12 +62,18 @@ final class RestXmlProtocol implements WireProtocol {
     }
 
     private static byte[] body(Exchange exchange, AwsError error) {
-        XmlText xml = new XmlText().open("Error").element("Code", error.code()).element("Message", error.message());
+        // S3 Control wraps its errors as the query protocol does.
+        boolean wrapped = exchange.http().path().startsWith("/v20180820/");
+        XmlText xml = wrapped ? new XmlText().open("ErrorResponse").open("Error") : new XmlText().open("Error");
+        xml.element("Code", error.code()).element("Message", error.message());
         error.details().forEach((name, value) -> {
             if (!isHeader(name)) {
                 xml.element(name, value);
             }
         });
+        if (wrapped) {
+            return xml.close().element("RequestId", exchange.requestId()).close().bytes();
+        }
         return xml.element("Resource", exchange.http().path())
                 .element("RequestId", exchange.requestId())
                 .element("HostId", exchange.requestId())
