@@ -44,7 +44,8 @@ record EventSource(
     }
 
     EventSourceMappingConfiguration view(Instant now) {
-        return mapping.copy(copy -> copy.state(state(now)).stateTransitionReason("User action").lastModified(changed));
+        return mapping.copy(copy ->
+                copy.state(state(now)).stateTransitionReason("User action").lastModified(changed));
     }
 
     String summary() {

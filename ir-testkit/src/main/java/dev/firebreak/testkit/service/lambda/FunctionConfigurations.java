@@ -45,9 +45,12 @@ final class FunctionConfigurations {
                 .timeout(Objects.requireNonNullElse(request.timeout(), 3))
                 .memorySize(Objects.requireNonNullElse(request.memorySize(), LEAST_MEMORY))
                 .packageType(Objects.requireNonNullElse(request.packageType(), PackageType.ZIP))
-                .architectures(request.architectures().isEmpty() ? List.of(Architecture.X86_64) : request.architectures())
+                .architectures(
+                        request.architectures().isEmpty() ? List.of(Architecture.X86_64) : request.architectures())
                 .environment(environment(
-                        request.environment() == null ? null : request.environment().variables()))
+                        request.environment() == null
+                                ? null
+                                : request.environment().variables()))
                 .vpcConfig(FunctionNetwork.checked(call, request.vpcConfig()))
                 .tracingConfig(TracingConfigResponse.builder()
                         .mode(TracingMode.PASS_THROUGH)
@@ -71,7 +74,10 @@ final class FunctionConfigurations {
     }
 
     static String codeHash(FunctionCode code) {
-        return hash(code.zipFile() == null ? code.toString().getBytes(StandardCharsets.UTF_8) : code.zipFile().asByteArray());
+        return hash(
+                code.zipFile() == null
+                        ? code.toString().getBytes(StandardCharsets.UTF_8)
+                        : code.zipFile().asByteArray());
     }
 
     static long codeSize(FunctionCode code) {

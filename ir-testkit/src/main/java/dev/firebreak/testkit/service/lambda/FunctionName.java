@@ -24,7 +24,8 @@ record FunctionName(String name, @Nullable String qualifier) {
         }
         String inName = form.group(4);
         if (inName != null && qualifier != null && !inName.equals(qualifier)) {
-            throw FunctionErrors.invalid("The derived qualifier from the function name does not match the specified qualifier.");
+            throw FunctionErrors.invalid(
+                    "The derived qualifier from the function name does not match the specified qualifier.");
         }
         return new FunctionName(form.group(3), qualifier == null ? inName : qualifier);
     }

@@ -19,7 +19,8 @@ final class FunctionNetwork {
 
     /** The VPC settings that a request asks for, after Lambda's checks; null for a function outside any VPC. */
     static @Nullable VpcConfigResponse checked(Call call, @Nullable VpcConfig wanted) {
-        if (wanted == null || (wanted.subnetIds().isEmpty() && wanted.securityGroupIds().isEmpty())) {
+        if (wanted == null
+                || (wanted.subnetIds().isEmpty() && wanted.securityGroupIds().isEmpty())) {
             return null;
         }
         if (wanted.subnetIds().isEmpty() || wanted.securityGroupIds().isEmpty()) {
@@ -28,20 +29,25 @@ final class FunctionNetwork {
         Ec2State ec2 = call.region().ec2();
         for (String id : wanted.subnetIds()) {
             if (!ec2.subnets().contains(id)) {
-                throw FunctionErrors.invalid("Error occurred while DescribeSubnets. EC2 Error Code: InvalidSubnetID.NotFound."
-                        + " EC2 Error Message: The subnet ID '" + id + "' does not exist");
+                throw FunctionErrors.invalid(
+                        "Error occurred while DescribeSubnets. EC2 Error Code: InvalidSubnetID.NotFound."
+                                + " EC2 Error Message: The subnet ID '" + id + "' does not exist");
             }
         }
         for (String id : wanted.securityGroupIds()) {
             if (!ec2.securityGroups().contains(id)) {
-                throw FunctionErrors.invalid("Error occurred while DescribeSecurityGroups. EC2 Error Code: InvalidGroup.NotFound."
-                        + " EC2 Error Message: The security group '" + id + "' does not exist");
+                throw FunctionErrors.invalid(
+                        "Error occurred while DescribeSecurityGroups. EC2 Error Code: InvalidGroup.NotFound."
+                                + " EC2 Error Message: The security group '" + id + "' does not exist");
             }
         }
         return VpcConfigResponse.builder()
                 .subnetIds(wanted.subnetIds())
                 .securityGroupIds(wanted.securityGroupIds())
-                .vpcId(ec2.subnets().find(wanted.subnetIds().get(0)).map(Subnet::vpcId).orElse(null))
+                .vpcId(ec2.subnets()
+                        .find(wanted.subnetIds().get(0))
+                        .map(Subnet::vpcId)
+                        .orElse(null))
                 .build();
     }
 

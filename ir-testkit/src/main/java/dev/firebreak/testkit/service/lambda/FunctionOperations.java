@@ -99,8 +99,7 @@ final class FunctionOperations {
                 .build();
     }
 
-    private static GetFunctionConfigurationResponse configuration(
-            Call call, GetFunctionConfigurationRequest request) {
+    private static GetFunctionConfigurationResponse configuration(Call call, GetFunctionConfigurationRequest request) {
         FunctionName name = FunctionName.parse(request.functionName(), request.qualifier());
         FunctionConfiguration version =
                 name.function(call).version(name.qualifier(), call.now()).orElseThrow(() -> name.missing(call));

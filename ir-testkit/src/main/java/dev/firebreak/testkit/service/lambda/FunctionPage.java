@@ -17,8 +17,7 @@ record FunctionPage<T>(List<T> items, @Nullable String nextMarker) {
 
     static <T> FunctionPage<T> of(List<T> all, @Nullable Integer maxItems, @Nullable String marker) {
         if (maxItems != null && maxItems < 1) {
-            throw FunctionErrors.validation(
-                    "maxItems", maxItems, "Member must have value greater than or equal to 1");
+            throw FunctionErrors.validation("maxItems", maxItems, "Member must have value greater than or equal to 1");
         }
         int start = Math.min(marker == null || marker.isEmpty() ? 0 : offset(marker), all.size());
         int end = Math.min(start + Math.min(maxItems == null ? MOST : maxItems, MOST), all.size());

@@ -67,17 +67,23 @@ final class InvokeOperations {
     }
 
     private static String payload(InvokeRequest request) {
-        byte[] payload = request.payload() == null ? new byte[0] : request.payload().asByteArray();
+        byte[] payload =
+                request.payload() == null ? new byte[0] : request.payload().asByteArray();
         if (payload.length > MOST_BYTES) {
-            throw new AwsError("RequestTooLargeException", 413, payload.length
-                    + " byte payload is too large for the RequestResponse invocation type (limit 6291456 bytes)");
+            throw new AwsError(
+                    "RequestTooLargeException",
+                    413,
+                    payload.length
+                            + " byte payload is too large for the RequestResponse invocation type (limit 6291456 bytes)");
         }
         String text = new String(payload, StandardCharsets.UTF_8);
         try {
             JSON.readTree(text);
         } catch (JsonProcessingException malformed) {
             throw AwsError.of(
-                    "InvalidRequestContentException", "Could not parse request body into json: %s", "Unexpected character");
+                    "InvalidRequestContentException",
+                    "Could not parse request body into json: %s",
+                    "Unexpected character");
         }
         return text;
     }

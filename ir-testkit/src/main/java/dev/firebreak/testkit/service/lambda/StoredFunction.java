@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlConfig;
-import software.amazon.awssdk.services.lambda.model.GetFunctionEventInvokeConfigResponse;
 import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.State;
 
@@ -23,7 +22,6 @@ final class StoredFunction {
     private final SortedMap<String, AliasConfiguration> aliases = new TreeMap<>();
     private final SortedMap<String, FunctionPolicy> policies = new TreeMap<>();
     private final SortedMap<String, FunctionUrlConfig> urls = new TreeMap<>();
-    private final SortedMap<String, GetFunctionEventInvokeConfigResponse> invokeConfigs = new TreeMap<>();
     private final SortedMap<String, String> tags = new TreeMap<>();
     private FunctionConfiguration latest;
     private Instant updatedAt;
@@ -71,8 +69,7 @@ final class StoredFunction {
 
     private FunctionConfiguration settled(FunctionConfiguration version, Instant now) {
         boolean pending = now.isBefore(activeAt);
-        LastUpdateStatus update =
-                now.isBefore(updatedAt) ? LastUpdateStatus.IN_PROGRESS : LastUpdateStatus.SUCCESSFUL;
+        LastUpdateStatus update = now.isBefore(updatedAt) ? LastUpdateStatus.IN_PROGRESS : LastUpdateStatus.SUCCESSFUL;
         return version.copy(copy -> {
             copy.state(pending ? State.PENDING : State.ACTIVE).lastUpdateStatus(update);
             if (pending) {
@@ -118,10 +115,6 @@ final class StoredFunction {
         return urls;
     }
 
-    SortedMap<String, GetFunctionEventInvokeConfigResponse> invokeConfigs() {
-        return invokeConfigs;
-    }
-
     SortedMap<String, String> tags() {
         return tags;
     }
@@ -138,7 +131,11 @@ final class StoredFunction {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("code", latest.codeSha256()).put("role", latest.role());
         node.put("groups", String.valueOf(latest.vpcConfig()));
-        node.put("variables", latest.environment() == null ? 0 : latest.environment().variables().hashCode());
+        node.put(
+                "variables",
+                latest.environment() == null
+                        ? 0
+                        : latest.environment().variables().hashCode());
         reserved().ifPresent(concurrency -> node.put("reservedConcurrency", concurrency));
         var published = node.putArray("versions");
         versions.keySet().forEach(published::add);

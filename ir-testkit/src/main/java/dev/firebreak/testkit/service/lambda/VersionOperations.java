@@ -126,7 +126,9 @@ final class VersionOperations {
     }
 
     private static void checkVersion(StoredFunction function, @Nullable String version) {
-        if (version != null && !version.equals(StoredFunction.LATEST) && !function.versions().containsKey(version)) {
+        if (version != null
+                && !version.equals(StoredFunction.LATEST)
+                && !function.versions().containsKey(version)) {
             throw FunctionErrors.noFunction(function.arn() + ":" + version);
         }
     }
