@@ -5,6 +5,8 @@ import dev.firebreak.testkit.authorization.Authorization;
 import dev.firebreak.testkit.door.HttpDoor;
 import dev.firebreak.testkit.door.InMemoryAsyncHttpClient;
 import dev.firebreak.testkit.door.InMemoryHttpClient;
+import dev.firebreak.testkit.guest.Guest;
+import dev.firebreak.testkit.guest.Guests;
 import dev.firebreak.testkit.pipeline.CallRecord;
 import dev.firebreak.testkit.pipeline.Callers;
 import dev.firebreak.testkit.pipeline.Dispatcher;
@@ -87,6 +89,7 @@ public final class FakeAws implements AutoCloseable {
         this.dispatcher = new Dispatcher(world, services, interceptors(settings, services), callers());
         this.httpClient = InMemoryHttpClient.of(dispatcher);
         this.asyncHttpClient = InMemoryAsyncHttpClient.of(dispatcher, asyncThreads);
+        GuestLinks.connect(this);
     }
 
     /** A fresh fake with all defaults: account 123456789012, Region eu-west-1, the system's clock. */
@@ -232,6 +235,19 @@ public final class FakeAws implements AutoCloseable {
     /** The simulated state. Read and change it under its monitor: {@code synchronized (fake.world())}. */
     public World world() {
         return world;
+    }
+
+    /**
+     * The simulated operating system of an instance in the default account and Region.
+     *
+     * @throws IllegalArgumentException when there is no such instance
+     */
+    public Guest guest(String instanceId) {
+        synchronized (world) {
+            return Guests.of(world.account(accountId).region(region.id()))
+                    .find(instanceId)
+                    .orElseThrow(() -> new IllegalArgumentException("No instance " + instanceId + " in " + region));
+        }
     }
 
     /** The state of the world as JSON, made so that equal worlds give equal snapshots. */
