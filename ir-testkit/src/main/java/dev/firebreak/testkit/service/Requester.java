@@ -50,10 +50,15 @@ public final class Requester {
         return new Requester("", principal, Set.of(principal), "Service", context);
     }
 
-    /** The same requester, with the value of one more condition key. */
+    /** The same requester with one more condition key. */
     public Requester with(String key, String value) {
         context.with(key, value);
         return this;
+    }
+
+    /** The account of the identity; empty for a service. */
+    public String accountId() {
+        return accountId;
     }
 
     /** The ARN of the identity, or the name of the service. */

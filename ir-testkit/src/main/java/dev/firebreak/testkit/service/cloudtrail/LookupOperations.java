@@ -131,7 +131,9 @@ final class LookupOperations {
     }
 
     private static int search(LookupEventsRequest request) {
-        return request.copy(copy -> copy.nextToken(null).maxResults(null)).toString().hashCode();
+        return request.copy(copy -> copy.nextToken(null).maxResults(null))
+                .toString()
+                .hashCode();
     }
 
     private static long before(LookupEventsRequest request) {

@@ -116,8 +116,7 @@ final class TrailOperations {
         if (name == null || !name.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
             throw AwsError.of("InvalidS3BucketNameException", "Bucket name is invalid: %s", name);
         }
-        BucketDelivery bucket = BucketDelivery.to(
-                        call.world(), name, TrailDelivery.PRINCIPAL, settings.trailARN())
+        BucketDelivery bucket = BucketDelivery.to(call.world(), name, TrailDelivery.PRINCIPAL, settings.trailARN())
                 .orElseThrow(() -> AwsError.of("S3BucketDoesNotExistException", "S3 bucket %s does not exist!", name));
         String prefix = settings.s3KeyPrefix() == null ? "" : settings.s3KeyPrefix() + "/";
         String probe = prefix + "AWSLogs/" + call.account().id() + "/CloudTrail/";

@@ -51,12 +51,8 @@ final class AlarmChange {
 
     private static ObjectNode history(StoredAlarm.State before, StoredAlarm.State after) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("version", "1.0");
-        json.putObject("oldState")
-                .put("stateValue", before.value().toString())
-                .put("stateReason", before.reason());
-        json.putObject("newState")
-                .put("stateValue", after.value().toString())
-                .put("stateReason", after.reason());
+        json.putObject("oldState").put("stateValue", before.value().toString()).put("stateReason", before.reason());
+        json.putObject("newState").put("stateValue", after.value().toString()).put("stateReason", after.reason());
         return json;
     }
 

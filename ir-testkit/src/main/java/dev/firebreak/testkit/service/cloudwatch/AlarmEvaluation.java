@@ -34,9 +34,8 @@ final class AlarmEvaluation {
         if (metric != null && metric.metricName() != null) {
             judge(metric);
         } else if (composite != null) {
-            StateValue value = AlarmRule.of(composite.alarmRule()).holds(alarm.region())
-                    ? StateValue.ALARM
-                    : StateValue.OK;
+            StateValue value =
+                    AlarmRule.of(composite.alarmRule()).holds(alarm.region()) ? StateValue.ALARM : StateValue.OK;
             to(value, alarm.arn() + " transitioned to " + value + " by its rule");
         }
     }
@@ -49,16 +48,15 @@ final class AlarmEvaluation {
         SortedMap<Instant, MetricStatistic> statistics = statistics(metric, period, end);
         var values = new ArrayList<Double>();
         statistics.values().forEach(each -> values.add(statistic(metric, each)));
-        long breaching = values.stream().filter(value -> breaches(metric, value)).count();
+        long breaching =
+                values.stream().filter(value -> breaches(metric, value)).count();
         int absent = periods - values.size();
         String treatment = Optional.ofNullable(metric.treatMissingData()).orElse("missing");
         if (values.isEmpty() && treatment.equals("ignore")) {
             return;
         }
         if (values.isEmpty() && treatment.equals("missing")) {
-            to(
-                    StateValue.INSUFFICIENT_DATA,
-                    "Insufficient Data: " + periods + " datapoints were unknown.");
+            to(StateValue.INSUFFICIENT_DATA, "Insufficient Data: " + periods + " datapoints were unknown.");
             return;
         }
         long counted = breaching + (treatment.equals("breaching") ? absent : 0);

@@ -91,8 +91,8 @@ final class AlarmOperations {
             throw MetricErrors.validation("DatapointsToAlarm must be less than or equal to EvaluationPeriods");
         }
         if (request.treatMissingData() != null && !TREATMENTS.contains(request.treatMissingData())) {
-            throw MetricErrors.value("The value " + request.treatMissingData()
-                    + " for parameter TreatMissingData is not supported.");
+            throw MetricErrors.value(
+                    "The value " + request.treatMissingData() + " for parameter TreatMissingData is not supported.");
         }
         if ((long) request.period() * request.evaluationPeriods() > 7 * 86_400) {
             throw MetricErrors.combination(
@@ -159,8 +159,7 @@ final class AlarmOperations {
     }
 
     static StoredAlarm existing(Call call, @Nullable String name) {
-        StoredAlarm alarm =
-                AlarmState.of(call.region()).alarms().get(MetricErrors.required(name, "AlarmName"));
+        StoredAlarm alarm = AlarmState.of(call.region()).alarms().get(MetricErrors.required(name, "AlarmName"));
         if (alarm == null) {
             throw new AwsError("ResourceNotFound", 404, "Unknown alarm " + name);
         }

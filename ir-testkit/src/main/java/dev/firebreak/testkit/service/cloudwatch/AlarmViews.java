@@ -54,12 +54,11 @@ final class AlarmViews {
                     "The parameters AlarmNames and AlarmNamePrefix are mutually exclusive and you have specified both.");
         }
         // Only metric alarms, unless other types are asked for.
-        List<String> types =
-                request.alarmTypes().isEmpty() ? List.of("MetricAlarm") : request.alarmTypesAsStrings();
+        List<String> types = request.alarmTypes().isEmpty() ? List.of("MetricAlarm") : request.alarmTypesAsStrings();
         List<StoredAlarm> found = AlarmState.of(call.region()).alarms().values().stream()
                 .filter(alarm -> types.contains(alarm.metric() != null ? "MetricAlarm" : "CompositeAlarm"))
-                .filter(alarm -> request.alarmNames().isEmpty()
-                        || request.alarmNames().contains(alarm.name()))
+                .filter(alarm ->
+                        request.alarmNames().isEmpty() || request.alarmNames().contains(alarm.name()))
                 .filter(alarm ->
                         request.alarmNamePrefix() == null || alarm.name().startsWith(request.alarmNamePrefix()))
                 .filter(alarm -> request.stateValue() == null || alarm.state().value() == request.stateValue())
@@ -67,8 +66,14 @@ final class AlarmViews {
         ResultPage<StoredAlarm> page =
                 ResultPage.of(found, size(request.maxRecords()), request.nextToken(), MetricErrors::token);
         return DescribeAlarmsResponse.builder()
-                .metricAlarms(page.items().stream().map(AlarmViews::metric).filter(Objects::nonNull).toList())
-                .compositeAlarms(page.items().stream().map(AlarmViews::composite).filter(Objects::nonNull).toList())
+                .metricAlarms(page.items().stream()
+                        .map(AlarmViews::metric)
+                        .filter(Objects::nonNull)
+                        .toList())
+                .compositeAlarms(page.items().stream()
+                        .map(AlarmViews::composite)
+                        .filter(Objects::nonNull)
+                        .toList())
                 .nextToken(page.nextToken())
                 .build();
     }
@@ -88,7 +93,10 @@ final class AlarmViews {
                         .actionsEnabled(alarm.actionsEnabled())
                         .stateValue(alarm.state().value())
                         .stateReason(alarm.state().reason())
-                        .stateReasonData(alarm.state().reasonData().isEmpty() ? null : alarm.state().reasonData())
+                        .stateReasonData(
+                                alarm.state().reasonData().isEmpty()
+                                        ? null
+                                        : alarm.state().reasonData())
                         .stateUpdatedTimestamp(alarm.state().since())
                         .stateTransitionedTimestamp(alarm.state().since()));
     }
@@ -125,12 +133,11 @@ final class AlarmViews {
     }
 
     private static DescribeAlarmHistoryResponse describeAlarmHistory(Call call, DescribeAlarmHistoryRequest request) {
-        List<String> types =
-                request.alarmTypes().isEmpty() ? List.of("MetricAlarm") : request.alarmTypesAsStrings();
+        List<String> types = request.alarmTypes().isEmpty() ? List.of("MetricAlarm") : request.alarmTypesAsStrings();
         var found = new ArrayList<AlarmHistoryItem>();
         for (AlarmHistoryItem item : AlarmState.of(call.region()).history()) {
-            boolean typed = item.alarmType() == AlarmType.UNKNOWN_TO_SDK_VERSION
-                    || types.contains(item.alarmTypeAsString());
+            boolean typed =
+                    item.alarmType() == AlarmType.UNKNOWN_TO_SDK_VERSION || types.contains(item.alarmTypeAsString());
             if (typed
                     && (request.alarmName() == null || request.alarmName().equals(item.alarmName()))
                     && (request.historyItemType() == null || request.historyItemType() == item.historyItemType())

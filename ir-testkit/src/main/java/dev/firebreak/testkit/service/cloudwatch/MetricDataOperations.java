@@ -37,8 +37,7 @@ final class MetricDataOperations {
         }
         List<MetricDataQuery> queries = request.metricDataQueries();
         if (queries.isEmpty() || queries.size() > MOST) {
-            throw MetricErrors.validation(
-                    "The collection MetricDataQueries must have a size between 1 and 500.");
+            throw MetricErrors.validation("The collection MetricDataQueries must have a size between 1 and 500.");
         }
         var ids = new HashSet<String>();
         var results = new ArrayList<MetricDataResult>();
@@ -61,7 +60,8 @@ final class MetricDataOperations {
             throw MetricErrors.validation("The values for parameter id in MetricDataQueries are not unique.");
         }
         if (query.metricStat() == null) {
-            throw MetricErrors.validation("Error in expression '" + query.id() + "': metric math is not supported here");
+            throw MetricErrors.validation(
+                    "Error in expression '" + query.id() + "': metric math is not supported here");
         }
         MetricOperations.checkedPeriod(query.metricStat().period());
     }
@@ -88,7 +88,9 @@ final class MetricDataOperations {
                 .id(query.id())
                 .label(query.label() == null ? key.name() : query.label())
                 .timestamps(times)
-                .values(times.stream().map(time -> periods.get(time).named(wanted.stat())).toList())
+                .values(times.stream()
+                        .map(time -> periods.get(time).named(wanted.stat()))
+                        .toList())
                 .statusCode(StatusCode.COMPLETE)
                 .build();
     }

@@ -62,12 +62,14 @@ final class MetricOperations {
     private static void check(Call call, MetricDatum datum) {
         MetricErrors.required(datum.metricName(), "MetricData.member.1.MetricName");
         if (datum.dimensions().size() > MOST_DIMENSIONS) {
-            throw MetricErrors.value("The collection MetricData.member.1.Dimensions must not have a size greater than 30.");
+            throw MetricErrors.value(
+                    "The collection MetricData.member.1.Dimensions must not have a size greater than 30.");
         }
-        if (datum.value() == null && datum.statisticValues() == null && datum.values().isEmpty()) {
-            throw MetricErrors.missing(
-                    "At least one of the parameters must be specified: MetricData.member.1.Value, "
-                            + "MetricData.member.1.StatisticValues, MetricData.member.1.Values");
+        if (datum.value() == null
+                && datum.statisticValues() == null
+                && datum.values().isEmpty()) {
+            throw MetricErrors.missing("At least one of the parameters must be specified: MetricData.member.1.Value, "
+                    + "MetricData.member.1.StatisticValues, MetricData.member.1.Values");
         }
         if (datum.value() != null && datum.statisticValues() != null) {
             throw MetricErrors.combination(
@@ -75,11 +77,13 @@ final class MetricOperations {
                             + "exclusive and you have specified both.");
         }
         if (datum.value() != null && (datum.value().isNaN() || datum.value().isInfinite())) {
-            throw MetricErrors.value("The value " + datum.value() + " for parameter MetricData.member.1.Value is invalid.");
+            throw MetricErrors.value(
+                    "The value " + datum.value() + " for parameter MetricData.member.1.Value is invalid.");
         }
         Instant time = datum.timestamp();
         if (time != null
-                && (time.isBefore(call.now().minus(OLDEST)) || time.isAfter(call.now().plus(NEWEST)))) {
+                && (time.isBefore(call.now().minus(OLDEST))
+                        || time.isAfter(call.now().plus(NEWEST)))) {
             throw MetricErrors.value(
                     "The parameter MetricData.member.1.Timestamp must be within the last two weeks and two hours from now.");
         }
@@ -108,8 +112,8 @@ final class MetricOperations {
 
     private static ListMetricsResponse listMetrics(Call call, ListMetricsRequest request) {
         // A metric without data for two weeks is not listed.
-        Instant oldest = call.now()
-                .minus("PT3H".equals(request.recentlyActiveAsString()) ? Duration.ofHours(3) : OLDEST);
+        Instant oldest =
+                call.now().minus("PT3H".equals(request.recentlyActiveAsString()) ? Duration.ofHours(3) : OLDEST);
         List<Metric> found = MetricStore.of(call.region()).all().stream()
                 .filter(entry -> !entry.getValue().latest().isBefore(oldest))
                 .map(Map.Entry::getKey)
@@ -174,14 +178,14 @@ final class MetricOperations {
         boolean highResolution = List.of(1, 5, 10, 20, 30).contains(seconds);
         if (seconds < 1 || (seconds % 60 != 0 && !highResolution)) {
             throw MetricErrors.value(
-                    "The parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60. The value specified is " + seconds);
+                    "The parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60. The value specified is "
+                            + seconds);
         }
         return Duration.ofSeconds(seconds);
     }
 
     private static Datapoint datapoint(Instant time, MetricStatistic statistic, GetMetricStatisticsRequest request) {
-        Datapoint.Builder point =
-                Datapoint.builder().timestamp(time).unit(StandardUnit.fromValue(statistic.unit()));
+        Datapoint.Builder point = Datapoint.builder().timestamp(time).unit(StandardUnit.fromValue(statistic.unit()));
         for (Statistic asked : request.statistics()) {
             double value = statistic.of(asked);
             switch (asked) {

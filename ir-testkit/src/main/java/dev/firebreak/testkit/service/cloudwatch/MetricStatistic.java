@@ -13,8 +13,10 @@ record MetricStatistic(List<MetricPoint> points) {
         return switch (statistic) {
             case SUM -> sum();
             case SAMPLE_COUNT -> count();
-            case MINIMUM -> points.stream().mapToDouble(MetricPoint::minimum).min().orElse(0);
-            case MAXIMUM -> points.stream().mapToDouble(MetricPoint::maximum).max().orElse(0);
+            case MINIMUM ->
+                points.stream().mapToDouble(MetricPoint::minimum).min().orElse(0);
+            case MAXIMUM ->
+                points.stream().mapToDouble(MetricPoint::maximum).max().orElse(0);
             default -> count() == 0 ? 0 : sum() / count();
         };
     }

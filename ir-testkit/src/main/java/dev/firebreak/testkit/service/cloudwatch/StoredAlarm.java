@@ -52,11 +52,13 @@ final class StoredAlarm {
         return tags;
     }
 
-    @Nullable MetricAlarm metric() {
+    @Nullable
+    MetricAlarm metric() {
         return metric;
     }
 
-    @Nullable CompositeAlarm composite() {
+    @Nullable
+    CompositeAlarm composite() {
         return composite;
     }
 

@@ -86,12 +86,12 @@ final class EventOperations {
         long before = Long.MIN_VALUE;
         for (InputLogEvent event : events) {
             if (event.message() == null || event.message().isEmpty() || event.timestamp() == null) {
-                throw LogErrors.constraint("", "logEvents.1.member.message", "Member must have length greater than or equal to 1");
+                throw LogErrors.constraint(
+                        "", "logEvents.1.member.message", "Member must have length greater than or equal to 1");
             }
             size += event.message().getBytes(StandardCharsets.UTF_8).length + EVENT_OVERHEAD;
             if (event.timestamp() < before) {
-                throw LogErrors.invalid(
-                        "Log events in a single PutLogEvents request must be in chronological order.");
+                throw LogErrors.invalid("Log events in a single PutLogEvents request must be in chronological order.");
             }
             before = event.timestamp();
         }
@@ -125,7 +125,9 @@ final class EventOperations {
             to = head ? Math.min(limit, events.size()) : events.size();
         }
         return GetLogEventsResponse.builder()
-                .events(events.subList(from, to).stream().map(EventOperations::view).toList())
+                .events(events.subList(from, to).stream()
+                        .map(EventOperations::view)
+                        .toList())
                 .nextForwardToken("f/" + token(to))
                 .nextBackwardToken("b/" + token(from))
                 .build();
@@ -144,8 +146,7 @@ final class EventOperations {
 
     private static int checkedLimit(@Nullable Integer limit) {
         if (limit != null && (limit < 1 || limit > MOST)) {
-            throw LogErrors.constraint(
-                    limit.toString(), "limit", "Member must have value less than or equal to 10000");
+            throw LogErrors.constraint(limit.toString(), "limit", "Member must have value less than or equal to 10000");
         }
         return limit == null ? MOST : limit;
     }

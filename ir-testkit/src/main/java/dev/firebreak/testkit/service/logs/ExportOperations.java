@@ -57,7 +57,8 @@ final class ExportOperations {
                                 .to(request.to())
                                 .destination(request.destination())
                                 .destinationPrefix(prefix)
-                                .executionInfo(info -> info.creationTime(call.now().toEpochMilli()))
+                                .executionInfo(
+                                        info -> info.creationTime(call.now().toEpochMilli()))
                                 .build());
         return CreateExportTaskResponse.builder().taskId(id).build();
     }
@@ -67,15 +68,18 @@ final class ExportOperations {
         BucketDelivery bucket = BucketDelivery.to(
                         call.world(), String.valueOf(request.destination()), principal, group.arn() + ":*")
                 .filter(found -> found.bucket().region().equals(call.region().name()))
-                .orElseThrow(() -> LogErrors.invalid(
-                        "The given bucket does not exist. Please make sure the bucket is valid and is in the same region."));
+                .orElseThrow(
+                        () -> LogErrors.invalid(
+                                "The given bucket does not exist. Please make sure the bucket is valid and is in the same region."));
         if (!bucket.mayReadAcl()) {
-            throw LogErrors.invalid("GetBucketAcl call on the given bucket failed. Please check if CloudWatch Logs has been "
-                    + "granted permission to perform this operation.");
+            throw LogErrors.invalid(
+                    "GetBucketAcl call on the given bucket failed. Please check if CloudWatch Logs has been "
+                            + "granted permission to perform this operation.");
         }
         if (!bucket.mayPut("aws-logs-write-test")) {
-            throw LogErrors.invalid("PutObject call on the given bucket failed. Please check if CloudWatch Logs has been "
-                    + "granted permission to perform this operation.");
+            throw LogErrors.invalid(
+                    "PutObject call on the given bucket failed. Please check if CloudWatch Logs has been "
+                            + "granted permission to perform this operation.");
         }
         return bucket;
     }
@@ -83,8 +87,8 @@ final class ExportOperations {
     private static void export(
             LogGroupRecord group, CreateExportTaskRequest request, BucketDelivery bucket, String prefix) {
         for (LogStreamRecord stream : group.streams().values()) {
-            boolean wanted = request.logStreamNamePrefix() == null
-                    || stream.name().startsWith(request.logStreamNamePrefix());
+            boolean wanted =
+                    request.logStreamNamePrefix() == null || stream.name().startsWith(request.logStreamNamePrefix());
             List<LogEntry> events = stream.byTime().stream()
                     .filter(event -> EventOperations.within(event, request.from(), request.to()))
                     .toList();
@@ -121,8 +125,7 @@ final class ExportOperations {
         List<ExportTask> found = LogsState.of(call.region()).exports().values().stream()
                 .filter(task -> request.taskId() == null || task.taskId().equals(request.taskId()))
                 .map(task -> view(call, task))
-                .filter(task -> request.statusCode() == null
-                        || task.status().code() == request.statusCode())
+                .filter(task -> request.statusCode() == null || task.status().code() == request.statusCode())
                 .toList();
         LogPage<ExportTask> page = LogPage.of(found, request.limit(), request.nextToken(), PAGE);
         return DescribeExportTasksResponse.builder()

@@ -101,10 +101,10 @@ final class GroupOperations {
                     "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
         }
         var found = LogsState.of(call.region()).groups().values().stream()
-                .filter(group -> request.logGroupNamePrefix() == null
-                        || group.name().startsWith(request.logGroupNamePrefix()))
-                .filter(group -> request.logGroupNamePattern() == null
-                        || group.name().contains(request.logGroupNamePattern()))
+                .filter(group ->
+                        request.logGroupNamePrefix() == null || group.name().startsWith(request.logGroupNamePrefix()))
+                .filter(group ->
+                        request.logGroupNamePattern() == null || group.name().contains(request.logGroupNamePattern()))
                 .filter(group -> request.logGroupClass() == null || group.kind() == request.logGroupClass())
                 .map(GroupOperations::view)
                 .toList();

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /** {@code { ($.eventName = "Stop*") && $.errorCode NOT EXISTS }}: conditions on a message that is JSON. */
 final class JsonPattern implements FilterPattern {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Pattern TOKEN = Pattern.compile("\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|%[^%]+%|&&|\\|\\||!=|<=|>=|[()=<>]|[^\\s()=<>!&|]+)");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|%[^%]+%|&&|\\|\\||!=|<=|>=|[()=<>]|[^\\s()=<>!&|]+)");
 
     private final List<String> tokens = new ArrayList<>();
     private final Predicate<JsonNode> condition;
@@ -134,7 +135,8 @@ final class JsonPattern implements FilterPattern {
     /** The value at {@code $.a.b[0]}. */
     static JsonNode at(JsonNode json, String selector) {
         JsonNode node = json;
-        for (String step : selector.replaceFirst("^\\$\\.?", "").replace("[", ".[").split("\\.")) {
+        for (String step :
+                selector.replaceFirst("^\\$\\.?", "").replace("[", ".[").split("\\.")) {
             node = step.matches("\\[[0-9]+\\]")
                     ? node.path(Integer.parseInt(step.substring(1, step.length() - 1)))
                     : node.path(step);

@@ -65,7 +65,8 @@ final class LogGroupRecord {
     /** The streams, with what the retention no longer keeps dropped. */
     SortedMap<String, LogStreamRecord> streams() {
         if (retentionDays != null) {
-            long oldest = region.world().now().minus(Duration.ofDays(retentionDays)).toEpochMilli();
+            long oldest =
+                    region.world().now().minus(Duration.ofDays(retentionDays)).toEpochMilli();
             streams.values().forEach(stream -> stream.expire(oldest));
         }
         return streams;
@@ -79,7 +80,8 @@ final class LogGroupRecord {
         return subscriptions;
     }
 
-    @Nullable Integer retentionDays() {
+    @Nullable
+    Integer retentionDays() {
         return retentionDays;
     }
 
@@ -87,7 +89,8 @@ final class LogGroupRecord {
         retentionDays = days;
     }
 
-    @Nullable String kmsKey() {
+    @Nullable
+    String kmsKey() {
         return kmsKey;
     }
 
@@ -137,7 +140,8 @@ final class LogGroupRecord {
             List<LogEntry> entries = stream.byTime();
             entries.forEach(entry -> messages.add(entry.timestamp() + " " + entry.message()));
         });
-        metricFilters.forEach((filter, value) -> json.withObject("/metricFilters").put(filter, value.filterPattern()));
+        metricFilters.forEach(
+                (filter, value) -> json.withObject("/metricFilters").put(filter, value.filterPattern()));
         subscriptions.forEach(
                 (filter, value) -> json.withObject("/subscriptions").put(filter, value.destinationArn()));
         return json;

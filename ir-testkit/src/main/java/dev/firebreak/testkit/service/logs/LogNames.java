@@ -22,9 +22,7 @@ final class LogNames {
             throw LogErrors.constraint(
                     name == null ? "null" : name,
                     "logGroupName",
-                    name == null
-                            ? "Member must not be null"
-                            : "Member must have length greater than or equal to 1");
+                    name == null ? "Member must not be null" : "Member must have length greater than or equal to 1");
         }
         if (name.length() > 512) {
             throw LogErrors.constraint(name, "logGroupName", "Member must have length less than or equal to 512");

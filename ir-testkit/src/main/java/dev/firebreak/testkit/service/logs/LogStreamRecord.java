@@ -51,15 +51,18 @@ final class LogStreamRecord {
         return sorted;
     }
 
-    @Nullable Long first() {
+    @Nullable
+    Long first() {
         return events.isEmpty() ? null : byTime().get(0).timestamp();
     }
 
-    @Nullable Long last() {
+    @Nullable
+    Long last() {
         return events.isEmpty() ? null : byTime().get(events.size() - 1).timestamp();
     }
 
-    @Nullable Long ingested() {
+    @Nullable
+    Long ingested() {
         return events.isEmpty() ? null : events.getLast().ingested();
     }
 }

@@ -148,7 +148,8 @@ final class QueryOperations {
     private static StopQueryResponse stopQuery(Call call, StopQueryRequest request) {
         StoredQuery query = existing(call, request.queryId());
         if (status(call, query) != QueryStatus.RUNNING) {
-            throw LogErrors.invalid("Query with id %s is already ended with status %s", query.id(), status(call, query));
+            throw LogErrors.invalid(
+                    "Query with id %s is already ended with status %s", query.id(), status(call, query));
         }
         LogsState.of(call.region()).queries().put(query.id(), query.stopped());
         return StopQueryResponse.builder().success(true).build();
@@ -156,7 +157,8 @@ final class QueryOperations {
 
     private static DescribeQueriesResponse describeQueries(Call call, DescribeQueriesRequest request) {
         List<QueryInfo> found = LogsState.of(call.region()).queries().values().stream()
-                .filter(query -> request.logGroupName() == null || query.logGroup().equals(request.logGroupName()))
+                .filter(query ->
+                        request.logGroupName() == null || query.logGroup().equals(request.logGroupName()))
                 .filter(query -> request.status() == null || status(call, query) == request.status())
                 .map(query -> QueryInfo.builder()
                         .queryId(query.id())

@@ -60,8 +60,7 @@ final class StreamOperations {
             throw LogErrors.invalid("Cannot order by LastEventTime with a logStreamNamePrefix.");
         }
         Comparator<LogStream> order = byTime
-                ? Comparator.comparing(
-                        LogStream::lastEventTimestamp, Comparator.nullsFirst(Comparator.naturalOrder()))
+                ? Comparator.comparing(LogStream::lastEventTimestamp, Comparator.nullsFirst(Comparator.naturalOrder()))
                 : Comparator.comparing(LogStream::logStreamName);
         List<LogStream> found = group.streams().values().stream()
                 .filter(stream -> request.logStreamNamePrefix() == null

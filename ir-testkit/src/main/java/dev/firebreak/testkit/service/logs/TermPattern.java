@@ -46,6 +46,7 @@ final class TermPattern implements FilterPattern {
     public boolean matches(String message) {
         return all.stream().allMatch(term -> term.matcher(message).find())
                 && none.stream().noneMatch(term -> term.matcher(message).find())
-                && (any.isEmpty() || any.stream().anyMatch(term -> term.matcher(message).find()));
+                && (any.isEmpty()
+                        || any.stream().anyMatch(term -> term.matcher(message).find()));
     }
 }

@@ -97,8 +97,7 @@ class LookupEventsCasesTest extends TrailCases {
         CloudTrailClient trail = cloudTrail();
 
         String refusal = Refused.by(() -> trail.lookupEvents(lookup -> lookup.lookupAttributes(
-                by(LookupAttributeKey.USERNAME, "root"),
-                by(LookupAttributeKey.READ_ONLY, "true"))));
+                by(LookupAttributeKey.USERNAME, "root"), by(LookupAttributeKey.READ_ONLY, "true"))));
 
         assertThat(refusal).startsWith("InvalidLookupAttributesException");
     }
@@ -126,8 +125,7 @@ class LookupEventsCasesTest extends TrailCases {
         clock.advance(LAG);
 
         var events = cloudTrail()
-                .lookupEvents(lookup -> lookup.lookupAttributes(
-                        by(LookupAttributeKey.RESOURCE_NAME, group)))
+                .lookupEvents(lookup -> lookup.lookupAttributes(by(LookupAttributeKey.RESOURCE_NAME, group)))
                 .events();
 
         assertThat(events).singleElement().satisfies(event -> {
@@ -145,10 +143,9 @@ class LookupEventsCasesTest extends TrailCases {
         CloudTrailClient trail = cloudTrail();
         String key = fake.credentials().resolveCredentials().accessKeyId();
 
-        var own = trail.lookupEvents(lookup -> lookup.lookupAttributes(
-                by(LookupAttributeKey.ACCESS_KEY_ID, key)));
-        var other = trail.lookupEvents(lookup -> lookup.lookupAttributes(
-                by(LookupAttributeKey.ACCESS_KEY_ID, "AKIAOTHER")));
+        var own = trail.lookupEvents(lookup -> lookup.lookupAttributes(by(LookupAttributeKey.ACCESS_KEY_ID, key)));
+        var other = trail.lookupEvents(
+                lookup -> lookup.lookupAttributes(by(LookupAttributeKey.ACCESS_KEY_ID, "AKIAOTHER")));
 
         assertThat(own.events()).extracting(Event::eventName).contains("DescribeVpcs");
         assertThat(other.events()).isEmpty();
