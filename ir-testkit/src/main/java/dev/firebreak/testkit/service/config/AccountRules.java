@@ -46,7 +46,8 @@ final class AccountRules {
                                         .bucket(bucket.name())
                                         .build(),
                                 GetBucketPolicyStatusResponse.class)
-                        .filter(answer -> Boolean.TRUE.equals(answer.policyStatus().isPublic()))
+                        .filter(answer ->
+                                Boolean.TRUE.equals(answer.policyStatus().isPublic()))
                         .isPresent();
     }
 
@@ -105,18 +106,18 @@ final class AccountRules {
     }
 
     static Map<ResourceKey, Verdict> cloudTrailEnabled(Region region, ConfigRule rule) {
-        boolean logging = Inspection.cloudTrail(
-                        region, DescribeTrailsRequest.builder().build(), DescribeTrailsResponse.class)
-                .stream()
-                .flatMap(answer -> answer.trailList().stream())
-                .anyMatch(trail -> Inspection.cloudTrail(
-                                region,
-                                GetTrailStatusRequest.builder()
-                                        .name(trail.trailARN())
-                                        .build(),
-                                GetTrailStatusResponse.class)
-                        .filter(status -> Boolean.TRUE.equals(status.isLogging()))
-                        .isPresent());
+        boolean logging =
+                Inspection.cloudTrail(region, DescribeTrailsRequest.builder().build(), DescribeTrailsResponse.class)
+                        .stream()
+                        .flatMap(answer -> answer.trailList().stream())
+                        .anyMatch(trail -> Inspection.cloudTrail(
+                                        region,
+                                        GetTrailStatusRequest.builder()
+                                                .name(trail.trailARN())
+                                                .build(),
+                                        GetTrailStatusResponse.class)
+                                .filter(status -> Boolean.TRUE.equals(status.isLogging()))
+                                .isPresent());
         return Map.of(account(region), Verdict.of(logging));
     }
 }

@@ -55,7 +55,9 @@ final class ChangeRecorder {
                 there.add(resource.key());
                 Observed before = state.latest().put(resource.key(), resource);
                 if (before == null || !before.mark().equals(resource.mark())) {
-                    add(resource, before == null ? ConfigurationItemStatus.RESOURCE_DISCOVERED : ConfigurationItemStatus.OK);
+                    add(
+                            resource,
+                            before == null ? ConfigurationItemStatus.RESOURCE_DISCOVERED : ConfigurationItemStatus.OK);
                     changed = true;
                 }
             }

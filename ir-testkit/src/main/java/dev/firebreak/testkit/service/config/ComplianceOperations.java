@@ -151,10 +151,10 @@ final class ComplianceOperations {
     private static EvaluationResult result(StoredRule rule, ResourceKey key, StoredRule.Finding finding) {
         return EvaluationResult.builder()
                 .evaluationResultIdentifier(identifier -> identifier
-                        .evaluationResultQualifier(of -> of.configRuleName(
-                                        rule.settings().configRuleName())
-                                .resourceType(key.type())
-                                .resourceId(key.id()))
+                        .evaluationResultQualifier(
+                                of -> of.configRuleName(rule.settings().configRuleName())
+                                        .resourceType(key.type())
+                                        .resourceId(key.id()))
                         .orderingTimestamp(finding.at()))
                 .complianceType(finding.compliance())
                 .annotation(finding.annotation().isEmpty() ? null : finding.annotation())
@@ -168,10 +168,10 @@ final class ComplianceOperations {
         String token = String.valueOf(request.resultToken());
         StoredRule rule = state.rules().values().stream()
                 .filter(each -> each.settings().source().owner() == Owner.CUSTOM_LAMBDA)
-                .filter(each -> FakeConfig.token(each.settings().configRuleArn()).equals(token))
+                .filter(each ->
+                        FakeConfig.token(each.settings().configRuleArn()).equals(token))
                 .findFirst()
-                .orElseThrow(
-                        () -> AwsError.of("InvalidResultTokenException", "The resultToken provided is invalid"));
+                .orElseThrow(() -> AwsError.of("InvalidResultTokenException", "The resultToken provided is invalid"));
         if (!Boolean.TRUE.equals(request.testMode())) {
             var evaluation = new RuleEvaluation(state);
             request.evaluations()

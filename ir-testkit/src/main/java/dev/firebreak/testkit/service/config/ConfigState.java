@@ -74,7 +74,8 @@ final class ConfigState implements ServiceState {
         return remediations;
     }
 
-    @Nullable ConfigurationRecorder recorder() {
+    @Nullable
+    ConfigurationRecorder recorder() {
         return recorder;
     }
 
@@ -82,7 +83,8 @@ final class ConfigState implements ServiceState {
         recorder = value;
     }
 
-    @Nullable DeliveryChannel channel() {
+    @Nullable
+    DeliveryChannel channel() {
         return channel;
     }
 
@@ -104,11 +106,13 @@ final class ConfigState implements ServiceState {
         stopped = now;
     }
 
-    @Nullable Instant started() {
+    @Nullable
+    Instant started() {
         return started;
     }
 
-    @Nullable Instant stopped() {
+    @Nullable
+    Instant stopped() {
         return stopped;
     }
 
@@ -131,8 +135,7 @@ final class ConfigState implements ServiceState {
 
     void requireRecorder() {
         if (recorder == null) {
-            throw AwsError.of(
-                    "NoAvailableConfigurationRecorderException", "Configuration recorder is not available.");
+            throw AwsError.of("NoAvailableConfigurationRecorderException", "Configuration recorder is not available.");
         }
     }
 

@@ -60,22 +60,19 @@ final class Ec2Inventory {
         state.instances().all().forEach(this::instance);
         state.securityGroups().all().forEach(this::group);
         state.volumes().all().forEach(volume -> add("AWS::EC2::Volume", volume.volumeId(), volume, this::ofVolume));
-        state.interfaces()
-                .all()
-                .forEach(eni -> add(INTERFACE, eni.networkInterfaceId(), eni, this::ofInterface));
+        state.interfaces().all().forEach(eni -> add(INTERFACE, eni.networkInterfaceId(), eni, this::ofInterface));
         state.vpcs().all().forEach(vpc -> add(VPC, vpc.vpcId(), vpc, (Vpc each) -> List.of()));
-        state.subnets().all().forEach(subnet -> add(SUBNET, subnet.subnetId(), subnet, (Subnet each) -> inVpc(each.vpcId())));
+        state.subnets()
+                .all()
+                .forEach(subnet -> add(SUBNET, subnet.subnetId(), subnet, (Subnet each) -> inVpc(each.vpcId())));
         state.networkAcls()
                 .all()
-                .forEach(acl -> add(
-                        "AWS::EC2::NetworkAcl", acl.networkAclId(), acl, (NetworkAcl each) -> inVpc(each.vpcId())));
+                .forEach(acl ->
+                        add("AWS::EC2::NetworkAcl", acl.networkAclId(), acl, (NetworkAcl each) -> inVpc(each.vpcId())));
         state.routeTables()
                 .all()
                 .forEach(table -> add(
-                        "AWS::EC2::RouteTable",
-                        table.routeTableId(),
-                        table,
-                        (RouteTable each) -> inVpc(each.vpcId())));
+                        "AWS::EC2::RouteTable", table.routeTableId(), table, (RouteTable each) -> inVpc(each.vpcId())));
     }
 
     private <T extends SdkPojo> void add(
@@ -83,8 +80,7 @@ final class Ec2Inventory {
         add(type, id, new Same(resource), () -> details(id, resource, relations.apply(resource)));
     }
 
-    private void add(
-            String type, String id, Object mark, Supplier<Details> details) {
+    private void add(String type, String id, Object mark, Supplier<Details> details) {
         Map<String, String> tags = Map.copyOf(state.tags().of(id));
         found.add(new Observed(new ResourceKey(type, id), name(type, id), arn(type, id), List.of(mark, tags), details));
     }
@@ -137,7 +133,9 @@ final class Ec2Inventory {
     private Details ofInstance(Ec2Instance instance, List<NetworkInterface> interfaces, List<Volume> volumes) {
         SdkPojo view = Inspection.ec2(
                         region,
-                        DescribeInstancesRequest.builder().instanceIds(instance.id()).build(),
+                        DescribeInstancesRequest.builder()
+                                .instanceIds(instance.id())
+                                .build(),
                         DescribeInstancesResponse.class)
                 .<SdkPojo>map(answer -> answer.reservations().get(0).instances().get(0))
                 .orElse(instance.launched());
@@ -145,15 +143,15 @@ final class Ec2Inventory {
         interfaces.forEach(eni -> {
             relations.add(relation("Contains NetworkInterface", INTERFACE, eni.networkInterfaceId()));
             eni.groups()
-                    .forEach(group -> relations.add(
-                            relation("Is associated with SecurityGroup", GROUP, group.groupId())));
+                    .forEach(group ->
+                            relations.add(relation("Is associated with SecurityGroup", GROUP, group.groupId())));
         });
         interfaces.stream().findFirst().ifPresent(eni -> {
             relations.add(relation("Is contained in Subnet", SUBNET, eni.subnetId()));
             relations.addAll(inVpc(eni.vpcId()));
         });
-        volumes.forEach(volume ->
-                relations.add(relation("Is attached to Volume", "AWS::EC2::Volume", volume.volumeId())));
+        volumes.forEach(
+                volume -> relations.add(relation("Is attached to Volume", "AWS::EC2::Volume", volume.volumeId())));
         return details(instance.id(), view, relations.stream().distinct().toList());
     }
 
@@ -179,8 +177,7 @@ final class Ec2Inventory {
         var relations = new ArrayList<>(inVpc(eni.vpcId()));
         relations.add(relation("Is contained in Subnet", SUBNET, eni.subnetId()));
         eni.groups()
-                .forEach(group ->
-                        relations.add(relation("Is associated with SecurityGroup", GROUP, group.groupId())));
+                .forEach(group -> relations.add(relation("Is associated with SecurityGroup", GROUP, group.groupId())));
         if (eni.attachment() != null && eni.attachment().instanceId() != null) {
             relations.add(relation(
                     "Is attached to Instance", INSTANCE, eni.attachment().instanceId()));

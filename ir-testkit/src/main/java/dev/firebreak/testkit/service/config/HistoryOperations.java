@@ -57,7 +57,9 @@ final class HistoryOperations {
     static int size(@Nullable Integer limit, int usual) {
         if (limit != null && (limit < 0 || limit > MOST)) {
             throw AwsError.of(
-                    "InvalidLimitException", "Value '%d' at 'limit' failed to satisfy constraint: Member must be at most 100", limit);
+                    "InvalidLimitException",
+                    "Value '%d' at 'limit' failed to satisfy constraint: Member must be at most 100",
+                    limit);
         }
         return limit == null || limit == 0 ? usual : limit;
     }
@@ -71,7 +73,8 @@ final class HistoryOperations {
                 && request.earlierTime() != null
                 && request.earlierTime().isAfter(request.laterTime())) {
             throw AwsError.of(
-                    "InvalidTimeRangeException", "The specified time range is not valid: the earlier time is after the later.");
+                    "InvalidTimeRangeException",
+                    "The specified time range is not valid: the earlier time is after the later.");
         }
         ConfigState.of(call.region()).requireRecorder();
         var key = new ResourceKey(request.resourceTypeAsString(), request.resourceId());
@@ -156,9 +159,10 @@ final class HistoryOperations {
             if (key.type().equals(request.resourceTypeAsString()) && !all.isEmpty()) {
                 ConfigurationItem last = all.get(all.size() - 1);
                 boolean shown = !isDeleted(all) || Boolean.TRUE.equals(request.includeDeletedResources());
-                boolean asked = request.resourceIds().isEmpty()
-                        || request.resourceIds().contains(key.id());
-                boolean named = request.resourceName() == null || request.resourceName().equals(last.resourceName());
+                boolean asked =
+                        request.resourceIds().isEmpty() || request.resourceIds().contains(key.id());
+                boolean named =
+                        request.resourceName() == null || request.resourceName().equals(last.resourceName());
                 if (shown && asked && named) {
                     found.add(identifier(last, isDeleted(all)));
                 }
@@ -184,8 +188,8 @@ final class HistoryOperations {
         Map<String, Long> byType = new TreeMap<>();
         for (ResourceKey key : List.copyOf(ConfigState.of(call.region()).items().keySet())) {
             List<ConfigurationItem> all = visible(call, key);
-            boolean asked = request.resourceTypes().isEmpty()
-                    || request.resourceTypes().contains(key.type());
+            boolean asked =
+                    request.resourceTypes().isEmpty() || request.resourceTypes().contains(key.type());
             if (asked && !all.isEmpty() && !isDeleted(all)) {
                 byType.merge(key.type(), 1L, Long::sum);
             }

@@ -83,7 +83,8 @@ final class IamInventory {
         principal
                 .attachedPolicies()
                 .values()
-                .forEach(policy -> attached.addObject().put("policyName", policy.name()).put("policyArn", policy.arn()));
+                .forEach(policy ->
+                        attached.addObject().put("policyName", policy.name()).put("policyArn", policy.arn()));
         principal
                 .boundary()
                 .ifPresent(policy -> json.putObject("permissionsBoundary")
@@ -114,8 +115,7 @@ final class IamInventory {
                 .toList();
     }
 
-    private static Observed observed(
-            String type, IamEntity entity, ObjectNode json, List<Relationship> relations) {
+    private static Observed observed(String type, IamEntity entity, ObjectNode json, List<Relationship> relations) {
         Map<String, String> tags = Map.copyOf(entity.tags());
         ArrayNode list = json.putArray("tags");
         entity.tags().forEach((key, value) -> list.addObject().put("key", key).put("value", value));

@@ -37,11 +37,12 @@ final class Inspection {
             FakeService service, Region region, AwsRequest request, Class<R> answer) {
         String name = request.getClass().getSimpleName().replaceFirst("Request$", "");
         @SuppressWarnings("unchecked") // the operation named by a request takes that request
-        var operation = (Optional<Operations.Operation<AwsRequest>>) (Optional<?>) service.operations().find(name);
+        var operation = (Optional<Operations.Operation<AwsRequest>>)
+                (Optional<?>) service.operations().find(name);
         try {
             var call = new Call(region.account(), region, "", "", new byte[0]);
-            return operation.map(found ->
-                    answer.cast(found.handler().handle(call, request).response()));
+            return operation.map(
+                    found -> answer.cast(found.handler().handle(call, request).response()));
         } catch (AwsError refused) {
             return Optional.empty();
         }

@@ -39,7 +39,10 @@ final class RecorderOperations {
     static void addTo(Operations operations) {
         operations
                 .on("PutConfigurationRecorder", PutConfigurationRecorderRequest::builder, RecorderOperations::put)
-                .on("DeleteConfigurationRecorder", DeleteConfigurationRecorderRequest::builder, RecorderOperations::delete)
+                .on(
+                        "DeleteConfigurationRecorder",
+                        DeleteConfigurationRecorderRequest::builder,
+                        RecorderOperations::delete)
                 .on(
                         "DescribeConfigurationRecorders",
                         DescribeConfigurationRecordersRequest::builder,
@@ -88,8 +91,7 @@ final class RecorderOperations {
         boolean all = Boolean.TRUE.equals(group.allSupported());
         boolean global = Boolean.TRUE.equals(group.includeGlobalResourceTypes());
         if ((all && !group.resourceTypes().isEmpty()) || (!all && global)) {
-            throw AwsError.of(
-                    "InvalidRecordingGroupException", "The recording group provided is not valid.");
+            throw AwsError.of("InvalidRecordingGroupException", "The recording group provided is not valid.");
         }
         return group;
     }
@@ -191,13 +193,15 @@ final class RecorderOperations {
         if (bucket == null || bucket.isEmpty()) {
             throw AwsError.of("NoSuchBucketException", "Cannot find a S3 bucket with an empty bucket name.");
         }
-        String source = "arn:aws:config:" + call.region().name() + ":" + call.account().id() + ":channel";
+        String source =
+                "arn:aws:config:" + call.region().name() + ":" + call.account().id() + ":channel";
         BucketDelivery delivery = BucketDelivery.to(call.world(), bucket, "config.amazonaws.com", source)
                 .orElseThrow(() -> AwsError.of("NoSuchBucketException", "Cannot find S3 bucket %s.", bucket));
         String prefix = channel.s3KeyPrefix() == null ? "" : channel.s3KeyPrefix() + "/";
         String probe = prefix + "AWSLogs/" + call.account().id() + "/Config/ConfigWritabilityCheckFile";
         boolean own = delivery.bucket().owner().id().equals(call.account().id());
-        // In its own account Config writes with the recorder's role; a bucket of another account must let the service in.
+        // In its own account Config writes with the recorder's role; a bucket of another account must let the service
+        // in.
         if (!own && (!delivery.mayReadAcl() || !delivery.mayPut(probe))) {
             throw AwsError.of(
                     "InsufficientDeliveryPolicyException",

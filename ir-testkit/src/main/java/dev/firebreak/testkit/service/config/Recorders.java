@@ -53,7 +53,8 @@ final class Recorders implements ServiceState {
                 && RECORDED.contains(observed.service())
                 && !READS.matcher(observed.operation()).matches();
         boolean ofObject = observed.service().equals("s3")
-                && (observed.operation().contains("Object") || observed.operation().contains("Part"));
+                && (observed.operation().contains("Object")
+                        || observed.operation().contains("Part"));
         if (mayChange && !ofObject) {
             List.copyOf(recording).stream()
                     .filter(region -> concerns(region, observed))

@@ -66,8 +66,9 @@ final class RuleOperations {
         }
         String identifier = String.valueOf(asked.source().sourceIdentifier());
         if (asked.source().owner() == Owner.AWS && !identifier.matches("[A-Z][A-Z0-9_]+")) {
-            throw invalid("The sourceIdentifier " + identifier + " is invalid. Please refer to the documentation for a list "
-                    + "of valid sourceIdentifiers that can be used when AWS is the Owner.");
+            throw invalid(
+                    "The sourceIdentifier " + identifier + " is invalid. Please refer to the documentation for a list "
+                            + "of valid sourceIdentifiers that can be used when AWS is the Owner.");
         }
         StoredRule before = state.rules().get(name);
         if (before == null && state.rules().size() >= MOST) {
@@ -87,9 +88,9 @@ final class RuleOperations {
 
     private static ConfigRule made(Call call, ConfigRule asked) {
         String id = "config-rule-" + call.world().ids().hex(6);
-        String arn = "arn:aws:config:" + call.region().name() + ":" + call.account().id() + ":config-rule/" + id;
-        return asked.copy(
-                copy -> copy.configRuleId(id).configRuleArn(arn).configRuleState(ConfigRuleState.ACTIVE));
+        String arn =
+                "arn:aws:config:" + call.region().name() + ":" + call.account().id() + ":config-rule/" + id;
+        return asked.copy(copy -> copy.configRuleId(id).configRuleArn(arn).configRuleState(ConfigRuleState.ACTIVE));
     }
 
     private static ConfigRule kept(ConfigRule asked, ConfigRule before) {
@@ -167,8 +168,8 @@ final class RuleOperations {
                     && (remediation.maximumAutomaticAttempts() == null || remediation.retryAttemptSeconds() == null)) {
                 throw invalid("An automatic remediation needs MaximumAutomaticAttempts and RetryAttemptSeconds.");
             }
-            String arn = "arn:aws:config:" + call.region().name() + ":" + call.account().id()
-                    + ":remediation-configuration/" + remediation.configRuleName();
+            String arn = "arn:aws:config:" + call.region().name() + ":"
+                    + call.account().id() + ":remediation-configuration/" + remediation.configRuleName();
             state.remediations().put(remediation.configRuleName(), remediation.copy(copy -> copy.arn(arn)));
         }
         return PutRemediationConfigurationsResponse.builder()

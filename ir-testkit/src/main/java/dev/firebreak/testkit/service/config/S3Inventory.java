@@ -66,6 +66,7 @@ final class S3Inventory {
 
     private static <T extends SdkPojo> void add(Map<String, String> parts, Bucket bucket, String name, Class<T> type) {
         bucket.setting(type)
-                .ifPresent(setting -> parts.put(name, ConfigurationJson.of(setting).toString()));
+                .ifPresent(
+                        setting -> parts.put(name, ConfigurationJson.of(setting).toString()));
     }
 }

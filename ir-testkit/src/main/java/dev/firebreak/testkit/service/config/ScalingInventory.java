@@ -33,7 +33,8 @@ final class ScalingInventory {
                 .map(member -> relation("Contains Instance", "AWS::EC2::Instance", member.instanceId()))
                 .toList();
         return new Observed(
-                new ResourceKey("AWS::AutoScaling::AutoScalingGroup", group.settings().autoScalingGroupARN()),
+                new ResourceKey(
+                        "AWS::AutoScaling::AutoScalingGroup", group.settings().autoScalingGroupARN()),
                 group.name(),
                 group.settings().autoScalingGroupARN(),
                 List.of(json, tags),

@@ -45,7 +45,8 @@ final class StoredRule {
         return tags;
     }
 
-    @Nullable Instant evaluated() {
+    @Nullable
+    Instant evaluated() {
         return evaluated;
     }
 
