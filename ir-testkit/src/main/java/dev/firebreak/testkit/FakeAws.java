@@ -21,6 +21,7 @@ import dev.firebreak.testkit.service.delivery.Recipients;
 import dev.firebreak.testkit.signature.Authentication;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Caller;
+import dev.firebreak.testkit.world.Events;
 import dev.firebreak.testkit.world.Ids;
 import dev.firebreak.testkit.world.World;
 import java.net.URI;
@@ -265,6 +266,14 @@ public final class FakeAws implements AutoCloseable {
     /** Forgets the calls made so far. */
     public void clearCalls() {
         dispatcher.log().clear();
+    }
+
+    /**
+     * What services tell on the default event buses: to listen to it, or to tell something in a service's place. To be used under the
+     * world's monitor: {@code synchronized (fake.world())}.
+     */
+    public Events events() {
+        return world.events();
     }
 
     /** What SNS and EventBridge deliver to functions, URLs, e-mail addresses and phone numbers: recorded, and handed to Java code. */
