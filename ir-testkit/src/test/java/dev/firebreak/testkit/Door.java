@@ -19,7 +19,8 @@ public enum Door {
             }
             return builder.region(fake.region())
                     .credentialsProvider(fake.credentials())
-                    .endpointOverride(fake.endpoint());
+                    .endpointOverride(fake.endpoint())
+                    .addPlugin(fake.signingClock());
         }
     };
 
