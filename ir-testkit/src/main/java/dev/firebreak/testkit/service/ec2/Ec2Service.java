@@ -4,6 +4,8 @@ import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.image.Images;
+import dev.firebreak.testkit.service.ec2.storage.StorageOperations;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.World;
 import java.util.List;
@@ -34,9 +36,8 @@ public final class Ec2Service implements FakeService {
         SubnetOperations.addTo(plain);
         RoutingOperations.addTo(plain);
         AddressOperations.addTo(plain);
-        VolumeOperations.addTo(plain);
-        SnapshotOperations.addTo(plain);
-        ImageOperations.addTo(plain);
+        StorageOperations.addTo(plain);
+        Images.addTo(plain);
         TagOperations.addTo(plain);
         ProfileAssociationOperations.addTo(plain);
         LaunchTemplateOperations.addTo(plain);
@@ -99,7 +100,7 @@ public final class Ec2Service implements FakeService {
 
     /** Lets happen what happened by itself since the last call. */
     private static void catchUp(Call call) {
-        call.region().ec2().forgetTerminated(call.now());
+        call.region().ec2().catchUp(call.now());
         call.region().autoScaling().upkeep().run();
     }
 }

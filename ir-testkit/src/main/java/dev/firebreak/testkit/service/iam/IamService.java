@@ -4,6 +4,7 @@ import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.iam.credential.CredentialOperations;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.IamRole;
 import dev.firebreak.testkit.world.World;
@@ -18,8 +19,7 @@ public final class IamService implements FakeService {
 
     public IamService() {
         new UserOperations().register(operations);
-        new AccessKeyOperations().register(operations);
-        new SignInOperations().register(operations);
+        CredentialOperations.addTo(operations);
         new GroupOperations().register(operations);
         new RoleOperations().register(operations);
         new ServiceLinkedRoleOperations().register(operations);
@@ -27,6 +27,7 @@ public final class IamService implements FakeService {
         new ManagedPolicyOperations().register(operations);
         new AttachmentOperations().register(operations);
         new InstanceProfileOperations().register(operations);
+        TagOperations.addTo(operations);
         new AccountOperations().register(operations);
     }
 
