@@ -80,7 +80,6 @@ final class SignatureCheck {
         String canonical = new CanonicalRequest(http, signature).text();
         if (!signature.signedHeaders().contains("host")
                 || !Digests.same(key.sign(Signature.ALGORITHM, Digests.sha256(canonical)), signature.value())) {
-            System.err.println("CANON " + canonical + "\nHDR " + http.headers());
             throw errors.mismatch();
         }
         checkPayload(key);
