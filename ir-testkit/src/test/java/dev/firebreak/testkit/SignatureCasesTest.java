@@ -53,8 +53,7 @@ class SignatureCasesTest extends EnforcedCases {
         assertThat(client(IamClient.builder(), ann).listUsers().users()).hasSize(1);
         assertThat(client(Ec2Client.builder(), ann).describeVpcs().vpcs()).isNotEmpty();
         assertThat(client(S3Client.builder(), ann).listBuckets().buckets()).isEmpty();
-        assertThat(client(KmsClient.builder(), ann).listKeys().keys())
-                .isEmpty();
+        assertThat(client(KmsClient.builder(), ann).listKeys().keys()).isEmpty();
     }
 
     @Test

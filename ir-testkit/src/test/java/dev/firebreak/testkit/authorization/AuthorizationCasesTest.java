@@ -214,21 +214,23 @@ class AuthorizationCasesTest extends EnforcedCases {
             source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html")
     void condition_tagOfResource_decides() {
         String tagged = "{\"StringEquals\":{\"aws:ResourceTag/team\":\"blue\"}}";
-        Ec2Client ann = client(
-                Ec2Client.builder(), user("ann", statement("Allow", "ec2:DeleteSecurityGroup", "*", tagged)));
+        Ec2Client ann =
+                client(Ec2Client.builder(), user("ann", statement("Allow", "ec2:DeleteSecurityGroup", "*", tagged)));
         Ec2Client ec2 = client(Ec2Client.builder());
         String blue = group(ec2, "blue");
         String red = group(ec2, "red");
         ec2.createTags(tags -> tags.resources(blue).tags(tag("team", "blue")));
 
-        assertThatCode(() -> ann.deleteSecurityGroup(group -> group.groupId(blue))).doesNotThrowAnyException();
+        assertThatCode(() -> ann.deleteSecurityGroup(group -> group.groupId(blue)))
+                .doesNotThrowAnyException();
         assertThat(Refused.by(() -> ann.deleteSecurityGroup(group -> group.groupId(red))))
-                .contains("ec2:DeleteSecurityGroup on resource: arn:aws:ec2:eu-west-1:123456789012:security-group/" + red
-                        + " because");
+                .contains("ec2:DeleteSecurityGroup on resource: arn:aws:ec2:eu-west-1:123456789012:security-group/"
+                        + red + " because");
     }
 
     private static String group(Ec2Client ec2, String name) {
-        return ec2.createSecurityGroup(group -> group.groupName(name).description(name)).groupId();
+        return ec2.createSecurityGroup(group -> group.groupName(name).description(name))
+                .groupId();
     }
 
     @Test
