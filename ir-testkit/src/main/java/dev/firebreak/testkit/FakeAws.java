@@ -12,6 +12,7 @@ import dev.firebreak.testkit.pipeline.Callers;
 import dev.firebreak.testkit.pipeline.Dispatcher;
 import dev.firebreak.testkit.pipeline.DryRun;
 import dev.firebreak.testkit.pipeline.Interceptor;
+import dev.firebreak.testkit.pipeline.KeyUse;
 import dev.firebreak.testkit.pipeline.Latency;
 import dev.firebreak.testkit.pipeline.Observation;
 import dev.firebreak.testkit.service.CallObserver;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.client.builder.SdkAsyncClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -109,7 +111,7 @@ public final class FakeAws implements AutoCloseable {
                 .map(CallObserver.class::cast)
                 .toList());
         var all = new ArrayList<Interceptor>(
-                List.of(latency, authentication(settings), observation.outer(), faults.interceptor()));
+                List.of(latency, authentication(settings), observation.outer(), faults.interceptor(), KeyUse.create()));
         all.addAll(settings.interceptors);
         if (settings.enforcing) {
             all.add(Authorization.of(services));
@@ -194,7 +196,7 @@ public final class FakeAws implements AutoCloseable {
 
     /** Gives an SDK client builder this fake's Region, credentials and in-memory HTTP client. */
     public <B extends AwsClientBuilder<B, C>, C> B configure(B builder) {
-        builder.region(region).credentialsProvider(credentials);
+        builder.region(region).credentialsProvider(credentials).addPlugin(signingClock());
         if (builder instanceof SdkSyncClientBuilder<?, ?> sync) {
             sync.httpClient(httpClient);
         }
@@ -202,6 +204,14 @@ public final class FakeAws implements AutoCloseable {
             async.httpClient(asyncHttpClient);
         }
         return builder;
+    }
+
+    /**
+     * Makes an SDK client sign by this fake's clock, as one that {@link #configure} has seen does. Others sign by the system's, and are refused
+     * when a fake with a manual clock {@linkplain FakeAwsBuilder#enforceIam() verifies} their signatures.
+     */
+    public SdkPlugin signingClock() {
+        return new SigningClock(world.clock());
     }
 
     /** A client of EC2 in memory; closed with this fake. It retries without waiting. */
