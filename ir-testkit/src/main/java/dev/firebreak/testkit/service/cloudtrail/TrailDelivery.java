@@ -128,7 +128,8 @@ final class TrailDelivery {
             String stream = batch.account() + "_CloudTrail_" + batch.region();
             events.stream()
                     .filter(event -> logs.hasGroup(arn[6]))
-                    .forEach(event -> logs.write(arn[6], stream, event.time(), event.json().toString()));
+                    .forEach(event -> logs.write(
+                            arn[6], stream, event.time(), event.json().toString()));
         }
     }
 

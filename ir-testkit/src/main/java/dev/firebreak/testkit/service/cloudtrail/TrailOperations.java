@@ -146,8 +146,7 @@ final class TrailOperations {
         }
         if (settings.cloudWatchLogsRoleArn() == null) {
             throw AwsError.of(
-                    "InvalidCloudWatchLogsRoleArnException",
-                    "You must specify a role ARN as well as a log group.");
+                    "InvalidCloudWatchLogsRoleArnException", "You must specify a role ARN as well as a log group.");
         }
     }
 

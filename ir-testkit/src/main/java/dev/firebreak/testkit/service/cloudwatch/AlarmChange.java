@@ -46,7 +46,8 @@ final class AlarmChange {
                 ? TopicDelivery.deliver(region.world(), target, message.toString(), sender(alarm), null)
                 : Optional.empty();
         AlarmClock.of(region.world()).tell(new AlarmAction(region, target, alarm.name(), message));
-        String outcome = failure.map(error -> "Failed to execute action " + target + ". Received error: \"" + error.message() + "\"")
+        String outcome = failure.map(
+                        error -> "Failed to execute action " + target + ". Received error: \"" + error.message() + "\"")
                 .orElse("Successfully executed action " + target);
         AlarmState.of(region)
                 .add(item(alarm, HistoryItemType.ACTION)

@@ -56,8 +56,8 @@ class EventRecordTest extends TrailCases {
     void runInstances_recorded_hidesUserData() {
         Ec2Client ec2 = client(Ec2Client.builder());
         String image = ec2.describeImages().images().get(0).imageId();
-        String id = ec2.runInstances(run ->
-                        run.imageId(image).minCount(1).maxCount(1).userData("c2VjcmV0"))
+        String id = ec2.runInstances(
+                        run -> run.imageId(image).minCount(1).maxCount(1).userData("c2VjcmV0"))
                 .instances()
                 .get(0)
                 .instanceId();

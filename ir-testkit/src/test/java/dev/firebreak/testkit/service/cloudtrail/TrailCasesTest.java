@@ -245,7 +245,8 @@ class TrailCasesTest extends TrailCases {
     @Test
     @AwsFact(
             value = "A trail that names a log group writes its events there too, where metric filters see them",
-            source = "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html")
+            source =
+                    "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html")
     void delivery_logGroup_hasTheEvents() {
         CloudTrailClient trail = trail("logs-1", false);
         var logs = client(CloudWatchLogsClient.builder());
@@ -261,12 +262,13 @@ class TrailCasesTest extends TrailCases {
         client(Ec2Client.builder()).describeVpcs();
         clock.advance(Duration.ofMinutes(6));
 
-        var events = logs.filterLogEvents(filter ->
-                        filter.logGroupName("trail").filterPattern("{ $.eventName = \"DescribeVpcs\" }"))
+        var events = logs.filterLogEvents(
+                        filter -> filter.logGroupName("trail").filterPattern("{ $.eventName = \"DescribeVpcs\" }"))
                 .events();
 
-        assertThat(events).singleElement().satisfies(event -> assertThat(event.logStreamName())
-                .isEqualTo("123456789012_CloudTrail_eu-west-1"));
+        assertThat(events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.logStreamName()).isEqualTo("123456789012_CloudTrail_eu-west-1"));
     }
 
     private CloudTrailClient trail(String bucket, boolean validated) {

@@ -116,8 +116,10 @@ class AlarmCasesTest extends ServiceCases {
     void evaluation_alarmWithTopic_publishes() {
         SnsClient sns = client(SnsClient.builder());
         String topic = sns.createTopic(make -> make.name("alarms")).topicArn();
-        sns.subscribe(subscribe ->
-                subscribe.topicArn(topic).protocol("lambda").endpoint("arn:aws:lambda:eu-west-1:123456789012:function:page"));
+        sns.subscribe(subscribe -> subscribe
+                .topicArn(topic)
+                .protocol("lambda")
+                .endpoint("arn:aws:lambda:eu-west-1:123456789012:function:page"));
         CloudWatchClient cloudWatch = alarm(with -> with.alarmActions(topic));
         put(cloudWatch, 10);
         clock.advance(Duration.ofMinutes(1));
