@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.service.BucketDelivery;
+import dev.firebreak.testkit.service.Zipped;
+import dev.firebreak.testkit.service.logs.FakeLogs;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.World;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
 
 /**
@@ -105,6 +103,7 @@ final class TrailDelivery {
         ArrayNode records = file.putArray("Records");
         events.forEach(event -> records.add(event.json()));
         byte[] content = file.toString().getBytes(StandardCharsets.UTF_8);
+        log(batch, events);
         if (put(world, trail, key, content, Map.of())) {
             trail.delivered(world.now());
             trail.digests()
@@ -117,6 +116,20 @@ final class TrailDelivery {
                                     events.get(0).time(),
                                     events.get(events.size() - 1).time(),
                                     batch.end()));
+        }
+    }
+
+    /** Writes the events to the log group that the trail names as well, if it is still there. */
+    private void log(Batch batch, List<RecordedEvent> events) {
+        String group = settings.cloudWatchLogsLogGroupArn();
+        if (group != null) {
+            String[] arn = group.split(":");
+            FakeLogs logs = FakeLogs.of(world.account(arn[4]).region(arn[3]));
+            String stream = batch.account() + "_CloudTrail_" + batch.region();
+            events.stream()
+                    .filter(event -> logs.hasGroup(arn[6]))
+                    .forEach(event -> logs.write(
+                            arn[6], stream, event.time(), event.json().toString()));
         }
     }
 
@@ -138,17 +151,7 @@ final class TrailDelivery {
             trail.failed("AccessDenied");
             return false;
         }
-        bucket.get().put(key, zipped(content), metadata, "gzip");
+        bucket.get().put(key, Zipped.of(content), metadata, "gzip");
         return true;
-    }
-
-    private static byte[] zipped(byte[] content) {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new GZIPOutputStream(bytes)) {
-            zip.write(content);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
     }
 }

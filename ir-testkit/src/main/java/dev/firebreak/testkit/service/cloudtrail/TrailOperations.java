@@ -4,6 +4,7 @@ import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.BucketDelivery;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.logs.FakeLogs;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudtrail.model.CreateTrailRequest;
 import software.amazon.awssdk.services.cloudtrail.model.CreateTrailResponse;
@@ -51,6 +52,7 @@ final class TrailOperations {
                     call.region().name());
         }
         checkBucket(call, settings);
+        checkLogs(call, settings);
         var trail = new StoredTrail(settings);
         request.tagsList().forEach(tag -> trail.tags().put(tag.key(), tag.value() == null ? "" : tag.value()));
         state.add(trail);
@@ -128,6 +130,26 @@ final class TrailOperations {
         }
     }
 
+    private static void checkLogs(Call call, Trail settings) {
+        String group = settings.cloudWatchLogsLogGroupArn();
+        if (group == null) {
+            return;
+        }
+        String[] arn = group.split(":");
+        boolean there = group.matches("arn:aws:logs:[a-z0-9-]+:[0-9]{12}:log-group:[^:]+:\\*")
+                && arn[4].equals(call.account().id())
+                && FakeLogs.of(call.account().region(arn[3])).hasGroup(arn[6]);
+        if (!there) {
+            throw AwsError.of(
+                    "InvalidCloudWatchLogsLogGroupArnException",
+                    "CloudTrail cannot validate the specified log group ARN.");
+        }
+        if (settings.cloudWatchLogsRoleArn() == null) {
+            throw AwsError.of(
+                    "InvalidCloudWatchLogsRoleArnException", "You must specify a role ARN as well as a log group.");
+        }
+    }
+
     private static UpdateTrailResponse updateTrail(Call call, UpdateTrailRequest request) {
         StoredTrail trail = TrailState.atHome(call, request.name());
         refuseOrganization(request.isOrganizationTrail());
@@ -136,6 +158,7 @@ final class TrailOperations {
         if (request.s3BucketName() != null || request.s3KeyPrefix() != null) {
             checkBucket(call, changed);
         }
+        checkLogs(call, changed);
         trail.settings(changed);
         if (Boolean.TRUE.equals(changed.logFileValidationEnabled()) && trail.logging()) {
             Timeline.of(call.world()).dueBy(trail.digests().next());

@@ -2,10 +2,14 @@ package dev.firebreak.testkit.service.cloudwatch;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.Requester;
+import dev.firebreak.testkit.service.sns.TopicDelivery;
 import dev.firebreak.testkit.world.AwsEvent;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.World;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
@@ -31,15 +35,32 @@ final class AlarmChange {
         if (alarm.actionsEnabled()) {
             ObjectNode message = message(alarm, before, after);
             for (String target : actions(alarm, after.value())) {
-                AlarmClock.of(region.world()).tell(new AlarmAction(region, target, alarm.name(), message));
-                AlarmState.of(region)
-                        .add(item(alarm, HistoryItemType.ACTION)
-                                .timestamp(after.since())
-                                .historySummary("Successfully executed action " + target)
-                                .historyData("{}")
-                                .build());
+                act(alarm, target, message, after);
             }
         }
+    }
+
+    private static void act(StoredAlarm alarm, String target, ObjectNode message, StoredAlarm.State after) {
+        Region region = alarm.region();
+        Optional<AwsError> failure = target.startsWith("arn:aws:sns:")
+                ? TopicDelivery.deliver(region.world(), target, message.toString(), sender(alarm), null)
+                : Optional.empty();
+        AlarmClock.of(region.world()).tell(new AlarmAction(region, target, alarm.name(), message));
+        String outcome = failure.map(
+                        error -> "Failed to execute action " + target + ". Received error: \"" + error.message() + "\"")
+                .orElse("Successfully executed action " + target);
+        AlarmState.of(region)
+                .add(item(alarm, HistoryItemType.ACTION)
+                        .timestamp(after.since())
+                        .historySummary(outcome)
+                        .historyData("{}")
+                        .build());
+    }
+
+    /** An alarm acts for its account, so that a topic's default policy lets it in. */
+    private static Requester sender(StoredAlarm alarm) {
+        return Requester.service("cloudwatch.amazonaws.com", alarm.arn())
+                .with("aws:SourceOwner", alarm.region().account().id());
     }
 
     static AlarmHistoryItem.Builder item(StoredAlarm alarm, HistoryItemType type) {

@@ -4,15 +4,12 @@ import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.BucketDelivery;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.firebreak.testkit.service.Zipped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateExportTaskRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateExportTaskResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeExportTasksRequest;
@@ -100,21 +97,11 @@ final class ExportOperations {
                         .append('\n'));
                 bucket.put(
                         prefix + "/" + stream.name().replace('/', '-') + "/000000.gz",
-                        zipped(text.toString()),
+                        Zipped.of(text.toString().getBytes(StandardCharsets.UTF_8)),
                         Map.of(),
                         "gzip");
             }
         }
-    }
-
-    private static byte[] zipped(String text) {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new GZIPOutputStream(bytes)) {
-            zip.write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
     }
 
     private static boolean running(Call call, ExportTask task) {

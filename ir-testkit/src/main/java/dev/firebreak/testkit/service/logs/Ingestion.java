@@ -1,6 +1,8 @@
 package dev.firebreak.testkit.service.logs;
 
 import dev.firebreak.testkit.service.cloudwatch.MetricStore;
+import dev.firebreak.testkit.service.delivery.Recipients;
+import dev.firebreak.testkit.world.World;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -17,10 +19,19 @@ final class Ingestion {
         group.metricFilters().values().forEach(filter -> count(group, filter, entry));
         for (SubscriptionFilter filter : group.subscriptions().values()) {
             if (FilterPattern.of(filter.filterPattern()).matches(message)) {
-                Subscribers.of(group.region().world())
-                        .tell(new SubscribedEvent(
-                                filter.destinationArn(), group.name(), stream.name(), timestamp, message));
+                send(group, stream, filter, entry);
             }
+        }
+    }
+
+    private static void send(LogGroupRecord group, LogStreamRecord stream, SubscriptionFilter filter, LogEntry entry) {
+        World world = group.region().world();
+        var event = new SubscribedEvent(
+                filter.destinationArn(), group.name(), stream.name(), entry.timestamp(), entry.message());
+        Subscribers.of(world).tell(event);
+        if (filter.destinationArn().startsWith("arn:aws:lambda:")) {
+            String owner = group.region().account().id();
+            Recipients.of(world).deliver(filter.destinationArn(), SubscriptionPayload.of(owner, filter, stream, entry));
         }
     }
 

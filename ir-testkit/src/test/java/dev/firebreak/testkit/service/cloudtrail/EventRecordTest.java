@@ -52,6 +52,27 @@ class EventRecordTest extends TrailCases {
     }
 
     @Test
+    @AwsFact(value = "The record of RunInstances has no user data, and the instances that were made", source = EC2)
+    void runInstances_recorded_hidesUserData() {
+        Ec2Client ec2 = client(Ec2Client.builder());
+        String image = ec2.describeImages().images().get(0).imageId();
+        String id = ec2.runInstances(
+                        run -> run.imageId(image).minCount(1).maxCount(1).userData("c2VjcmV0"))
+                .instances()
+                .get(0)
+                .instanceId();
+
+        JsonNode event = event("eu-west-1", "RunInstances");
+
+        assertThat(event.at("/requestParameters/instancesSet/items/0/imageId").asText())
+                .isEqualTo(image);
+        assertThat(event.at("/requestParameters/userData").asText()).isEqualTo("<sensitiveDataRemoved>");
+        assertThat(event.at("/responseElements/instancesSet/items/0/instanceId").asText())
+                .isEqualTo(id);
+        assertThat(event.at("/tlsDetails/tlsVersion").asText()).isEqualTo("TLSv1.3");
+    }
+
+    @Test
     @AwsFact(value = "Who the root user is, the record says by type and account", source = IDENTITY)
     void describeVpcs_byRoot_saysSo() {
         client(Ec2Client.builder()).describeVpcs();

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.DataResource;
 import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -239,6 +240,35 @@ class TrailCasesTest extends TrailCases {
 
         assertThat(Refused.by(() -> trail.stopLogging(stop -> stop.name("nothing"))))
                 .startsWith("TrailNotFoundException: Unknown trail: ");
+    }
+
+    @Test
+    @AwsFact(
+            value = "A trail that names a log group writes its events there too, where metric filters see them",
+            source =
+                    "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html")
+    void delivery_logGroup_hasTheEvents() {
+        CloudTrailClient trail = trail("logs-1", false);
+        var logs = client(CloudWatchLogsClient.builder());
+        String group = "arn:aws:logs:eu-west-1:123456789012:log-group:trail:*";
+        assertThat(Refused.by(() -> trail.updateTrail(change -> change.name("main")
+                        .cloudWatchLogsLogGroupArn(group)
+                        .cloudWatchLogsRoleArn("arn:aws:iam::123456789012:role/trail"))))
+                .startsWith("InvalidCloudWatchLogsLogGroupArnException");
+        logs.createLogGroup(make -> make.logGroupName("trail"));
+        trail.updateTrail(change -> change.name("main")
+                .cloudWatchLogsLogGroupArn(group)
+                .cloudWatchLogsRoleArn("arn:aws:iam::123456789012:role/trail"));
+        client(Ec2Client.builder()).describeVpcs();
+        clock.advance(Duration.ofMinutes(6));
+
+        var events = logs.filterLogEvents(
+                        filter -> filter.logGroupName("trail").filterPattern("{ $.eventName = \"DescribeVpcs\" }"))
+                .events();
+
+        assertThat(events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.logStreamName()).isEqualTo("123456789012_CloudTrail_eu-west-1"));
     }
 
     private CloudTrailClient trail(String bucket, boolean validated) {

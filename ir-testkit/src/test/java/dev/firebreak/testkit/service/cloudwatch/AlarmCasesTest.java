@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.testkit.AwsFact;
 import dev.firebreak.testkit.Refused;
 import dev.firebreak.testkit.ServiceCases;
+import dev.firebreak.testkit.service.delivery.Recipients;
 import dev.firebreak.testkit.world.AwsEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 class AlarmCasesTest extends ServiceCases {
     private static final String ALARM =
@@ -107,6 +109,25 @@ class AlarmCasesTest extends ServiceCases {
         assertThat(acted)
                 .singleElement()
                 .satisfies(action -> assertThat(action.target()).isEqualTo(TOPIC));
+    }
+
+    @Test
+    @AwsFact(value = "An alarm publishes to the topic that is its action", source = ALARM)
+    void evaluation_alarmWithTopic_publishes() {
+        SnsClient sns = client(SnsClient.builder());
+        String topic = sns.createTopic(make -> make.name("alarms")).topicArn();
+        sns.subscribe(subscribe -> subscribe
+                .topicArn(topic)
+                .protocol("lambda")
+                .endpoint("arn:aws:lambda:eu-west-1:123456789012:function:page"));
+        CloudWatchClient cloudWatch = alarm(with -> with.alarmActions(topic));
+        put(cloudWatch, 10);
+        clock.advance(Duration.ofMinutes(1));
+        state(cloudWatch);
+
+        assertThat(Recipients.of(fake.world()).received("arn:aws:lambda:eu-west-1:123456789012:function:page"))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("denied").contains("NewStateValue"));
     }
 
     @Test

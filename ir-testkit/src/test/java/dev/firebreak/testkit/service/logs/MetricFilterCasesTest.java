@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.testkit.AwsFact;
 import dev.firebreak.testkit.Refused;
 import dev.firebreak.testkit.ServiceCases;
+import dev.firebreak.testkit.service.delivery.Recipients;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,9 @@ class MetricFilterCasesTest extends ServiceCases {
             assertThat(event.destination()).isEqualTo(function);
             assertThat(event.message()).isEqualTo("AccessDenied for eve");
         });
+        assertThat(Recipients.of(fake.world()).received(function))
+                .singleElement()
+                .satisfies(payload -> assertThat(payload).startsWith("{\"awslogs\":{\"data\":\"H4sI"));
     }
 
     @Test
