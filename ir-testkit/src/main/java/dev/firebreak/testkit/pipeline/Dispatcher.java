@@ -15,10 +15,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ public final class Dispatcher {
 
     private final World world;
     private final Map<String, FakeService> services;
-    private final Map<String, List<WireProtocol>> protocols;
+    private final Map<String, List<WireProtocol>> protocols = new ConcurrentHashMap<>();
     private final List<Interceptor> interceptors;
     private final CallLog log;
     private final Callers callers;
@@ -48,8 +47,6 @@ public final class Dispatcher {
     public Dispatcher(World world, Map<String, FakeService> services, List<Interceptor> interceptors, Callers callers) {
         this.world = world;
         this.services = Map.copyOf(services);
-        this.protocols =
-                services.values().stream().collect(Collectors.toMap(FakeService::signingName, Dispatcher::protocols));
         this.interceptors = List.copyOf(interceptors);
         this.callers = callers;
         this.log = new CallLog();
@@ -64,7 +61,7 @@ public final class Dispatcher {
     }
 
     private WireProtocol protocol(FakeService service, WireRequest http) {
-        List<WireProtocol> spoken = Objects.requireNonNull(protocols.get(service.signingName()));
+        List<WireProtocol> spoken = protocols.computeIfAbsent(service.signingName(), name -> protocols(service));
         return spoken.stream()
                 .filter(protocol -> protocol.fits(http))
                 .findFirst()

@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.SdkPojo;
@@ -18,6 +20,26 @@ import software.amazon.awssdk.core.SdkPojo;
  */
 public final class Operations {
     private final Map<String, Operation<?>> byName = new TreeMap<>();
+    private @Nullable Consumer<Operations> filler;
+
+    /**
+     * Operations that are added when they are first asked for, so that a service that is never called costs nothing: naming a
+     * request class loads it.
+     */
+    public static Operations lazily(Consumer<Operations> filler) {
+        var operations = new Operations();
+        operations.filler = filler;
+        return operations;
+    }
+
+    private synchronized Map<String, Operation<?>> filled() {
+        Consumer<Operations> pending = filler;
+        if (pending != null) {
+            filler = null;
+            pending.accept(this);
+        }
+        return byName;
+    }
 
     /** What one operation does. */
     @FunctionalInterface
@@ -71,12 +93,12 @@ public final class Operations {
 
     /** The operation with this name. */
     public Optional<Operation<?>> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(filled().get(name));
     }
 
     /** All operations, by name. */
     public Collection<Operation<?>> all() {
-        return byName.values();
+        return filled().values();
     }
 
     /** What an operation with a plain answer does. */
