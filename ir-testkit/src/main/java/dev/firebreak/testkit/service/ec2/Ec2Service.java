@@ -3,9 +3,13 @@ package dev.firebreak.testkit.service.ec2;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.firewall.FirewallOperations;
+import dev.firebreak.testkit.service.ec2.network.NetworkOperations;
+import dev.firebreak.testkit.service.ec2.routing.RoutingOperations;
 import dev.firebreak.testkit.world.Ec2Instance;
 import java.util.List;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.services.ec2.model.Protocol;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 /**
@@ -24,14 +28,9 @@ public final class Ec2Service implements FakeService {
         InstanceOperations.addTo(plain);
         InstanceLifecycleOperations.addTo(plain);
         InstanceAttributeOperations.addTo(plain);
-        InterfaceOperations.addTo(plain);
-        InterfaceAttributeOperations.addTo(plain);
-        SecurityGroupOperations.addTo(plain);
-        SecurityGroupRuleOperations.addTo(plain);
-        VpcOperations.addTo(plain);
-        SubnetOperations.addTo(plain);
+        NetworkOperations.addTo(plain);
+        FirewallOperations.addTo(plain);
         RoutingOperations.addTo(plain);
-        AddressOperations.addTo(plain);
         VolumeOperations.addTo(plain);
         SnapshotOperations.addTo(plain);
         ImageOperations.addTo(plain);

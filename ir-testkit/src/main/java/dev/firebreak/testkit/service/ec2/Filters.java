@@ -19,19 +19,19 @@ import software.amazon.awssdk.services.ec2.model.Filter;
  * The filters that a Describe operation knows. Values may have the wildcards {@code *} and {@code ?}; several values are
  * alternatives, several filters must all match, and an unknown filter is refused.
  */
-final class Filters<T> {
+public final class Filters<T> {
     private final Map<String, Function<T, ? extends Collection<@Nullable String>>> values = new HashMap<>();
     private final Map<String, Function<String, ? extends Collection<T>>> lookups = new HashMap<>();
     private final ResourceTags tags;
     private final Function<T, String> id;
 
-    Filters(Call call, Function<T, String> id) {
+    public Filters(Call call, Function<T, String> id) {
         this.tags = call.region().ec2().tags();
         this.id = id;
     }
 
     /** A filter on one value of the resource. */
-    Filters<T> on(String name, Function<T, ? extends @Nullable Object> value) {
+    public Filters<T> on(String name, Function<T, ? extends @Nullable Object> value) {
         return onAny(name, resource -> {
             Object found = value.apply(resource);
             return found == null ? List.of() : List.of(found.toString());
@@ -39,30 +39,30 @@ final class Filters<T> {
     }
 
     /** A filter on a list of values, of which any may match. */
-    Filters<T> onAny(String name, Function<T, ? extends Collection<@Nullable String>> several) {
+    public Filters<T> onAny(String name, Function<T, ? extends Collection<@Nullable String>> several) {
         values.put(name, several);
         return this;
     }
 
     /** Says that an index finds the resources with a value of the filter, so that not all have to be read. */
-    Filters<T> indexed(String name, Function<String, ? extends Collection<T>> lookup) {
+    public Filters<T> indexed(String name, Function<String, ? extends Collection<T>> lookup) {
         lookups.put(name, lookup);
         return this;
     }
 
     /** The resources with these ids, or any when there are none, that match all filters. */
-    List<T> select(Call call, Kind<T> kind, List<String> ids, List<Filter> filters) {
+    public List<T> select(Call call, Kind<T> kind, List<String> ids, List<Filter> filters) {
         return ids.isEmpty() ? select(() -> kind.get(call, ids), filters) : select(kind.get(call, ids), filters);
     }
 
     /** The resources that match all filters; {@code all} is read only when no index helps. */
-    List<T> select(Supplier<? extends Collection<T>> all, List<Filter> filters) {
+    public List<T> select(Supplier<? extends Collection<T>> all, List<Filter> filters) {
         Optional<Collection<T>> found = candidates(filters);
         return select(found.isPresent() ? found.get() : all.get(), filters);
     }
 
     /** Those of the resources that match all filters. */
-    List<T> select(Collection<T> resources, List<Filter> filters) {
+    public List<T> select(Collection<T> resources, List<Filter> filters) {
         List<Predicate<T>> predicates = new ArrayList<>();
         filters.forEach(filter -> predicates.add(predicate(filter)));
         var selected = new ArrayList<T>();
@@ -119,7 +119,7 @@ final class Filters<T> {
         return value.indexOf('*') >= 0 || value.indexOf('?') >= 0;
     }
 
-    static Predicate<String> matcher(String wanted) {
+    public static Predicate<String> matcher(String wanted) {
         if (!wild(wanted)) {
             return wanted::equals;
         }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param items the resources on the page
  * @param nextToken what asks for the next page; null on the last
  */
-record Page<T>(List<T> items, @Nullable String nextToken) {
+public record Page<T>(List<T> items, @Nullable String nextToken) {
     private static final int MOST = 1000;
 
     /** The page that the parameters ask for; {@code least} is the smallest {@code MaxResults} that the operation takes. */
-    static <T> Page<T> of(List<T> all, @Nullable Integer maxResults, @Nullable String token, int least) {
+    public static <T> Page<T> of(List<T> all, @Nullable Integer maxResults, @Nullable String token, int least) {
         if (maxResults != null && maxResults < least) {
             throw Refusals.value(
                     "Value ( %d ) for parameter maxResults is invalid. Expecting a value greater than %d.",
@@ -31,7 +31,7 @@ record Page<T>(List<T> items, @Nullable String nextToken) {
     }
 
     /** The same page with its items written as the API gives them. */
-    <R> List<R> map(Function<T, R> view) {
+    public <R> List<R> map(Function<T, R> view) {
         return items.stream().map(view).toList();
     }
 

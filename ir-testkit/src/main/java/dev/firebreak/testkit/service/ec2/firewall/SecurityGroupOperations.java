@@ -1,8 +1,14 @@
-package dev.firebreak.testkit.service.ec2;
+package dev.firebreak.testkit.service.ec2.firewall;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.Filters;
+import dev.firebreak.testkit.service.ec2.Kind;
+import dev.firebreak.testkit.service.ec2.Page;
+import dev.firebreak.testkit.service.ec2.Refusals;
+import dev.firebreak.testkit.service.ec2.Tagging;
+import dev.firebreak.testkit.service.ec2.network.Networks;
 import dev.firebreak.testkit.world.DefaultNetwork;
 import dev.firebreak.testkit.world.Ec2SecurityGroup;
 import dev.firebreak.testkit.world.Ec2State;
@@ -10,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
@@ -72,7 +77,7 @@ final class SecurityGroupOperations {
         if (name.isEmpty() || name.length() > 255) {
             throw Refusals.value("Invalid security group name. The name must have 1 to 255 characters.");
         }
-        if (find(state, name, vpcId).findAny().isPresent()) {
+        if (SecurityGroups.find(state, name, vpcId).findAny().isPresent()) {
             throw AwsError.of(
                     "InvalidGroup.Duplicate", "The security group '%s' already exists for VPC '%s'", name, vpcId);
         }
@@ -83,18 +88,13 @@ final class SecurityGroupOperations {
         }
     }
 
-    static Stream<Ec2SecurityGroup> find(Ec2State state, String name, String vpcId) {
-        return state.securityGroups().all().stream()
-                .filter(group -> group.vpcId().equals(vpcId) && group.name().equals(name));
-    }
-
     private static void allowEgress(Call call, Ec2SecurityGroup group, String cidr) {
         group.put(DefaultNetwork.allowAll(
                 call.world().ids().ec2("sgr"), group.id(), call.account().id(), cidr, true));
     }
 
     private static DeleteSecurityGroupResponse delete(Call call, DeleteSecurityGroupRequest request) {
-        Ec2SecurityGroup group = byIdOrName(call, request.groupId(), request.groupName());
+        Ec2SecurityGroup group = SecurityGroups.byIdOrName(call, request.groupId(), request.groupName());
         Ec2State state = call.region().ec2();
         if (group.name().equals("default")) {
             throw AwsError.of(
@@ -118,29 +118,11 @@ final class SecurityGroupOperations {
         return state.securityGroups().all().stream().anyMatch(other -> other != group && other.references(group.id()));
     }
 
-    /** The group named by its id, or in the default VPC by its name. */
-    static Ec2SecurityGroup byIdOrName(Call call, @Nullable String id, @Nullable String name) {
-        if (id != null) {
-            return Kind.GROUP.get(call, id);
-        }
-        if (name == null) {
-            throw AwsError.of("MissingParameter", "The request must contain the parameter groupName or groupId");
-        }
-        Vpc vpc = Networks.defaultVpc(call);
-        return find(call.region().ec2(), name, vpc.vpcId())
-                .findFirst()
-                .orElseThrow(() -> AwsError.of(
-                        "InvalidGroup.NotFound",
-                        "The security group '%s' does not exist in default VPC '%s'",
-                        name,
-                        vpc.vpcId()));
-    }
-
     private static DescribeSecurityGroupsResponse describe(Call call, DescribeSecurityGroupsRequest request) {
         Collection<Ec2SecurityGroup> asked = request.groupNames().isEmpty()
                 ? Kind.GROUP.get(call, request.groupIds())
                 : request.groupNames().stream()
-                        .map(name -> byIdOrName(call, null, name))
+                        .map(name -> SecurityGroups.byIdOrName(call, null, name))
                         .toList();
         var page =
                 Page.of(filters(call).select(asked, request.filters()), request.maxResults(), request.nextToken(), 5);

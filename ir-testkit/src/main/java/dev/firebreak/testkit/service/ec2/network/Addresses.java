@@ -1,4 +1,4 @@
-package dev.firebreak.testkit.service.ec2;
+package dev.firebreak.testkit.service.ec2.network;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.world.Ec2State;
@@ -7,11 +7,11 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
 
 /** Gives public addresses to interfaces and takes them away. */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
     /** Gives an interface a public address of Amazon's pool, which it loses when the instance stops. */
-    static void assignPublic(Call call, NetworkInterface eni) {
+    public static void assignPublic(Call call, NetworkInterface eni) {
         String address = call.world().publicAddresses().next();
         Interfaces.setPublic(
                 call,
@@ -24,18 +24,18 @@ final class Addresses {
     }
 
     /** Takes away a public address that is of Amazon's pool. */
-    static void releasePublic(Call call, NetworkInterface eni) {
+    public static void releasePublic(Call call, NetworkInterface eni) {
         if (eni.association() != null && eni.association().allocationId() == null) {
             Interfaces.setPublic(call, eni, null);
         }
     }
 
-    static String dnsName(Call call, String address) {
+    public static String dnsName(Call call, String address) {
         return "ec2-" + address.replace('.', '-') + "." + call.region().name() + ".compute.amazonaws.com";
     }
 
     /** Associates an Elastic IP with an interface, in the place of any public address that the interface has. */
-    static Address associate(Call call, Address address, NetworkInterface eni) {
+    public static Address associate(Call call, Address address, NetworkInterface eni) {
         disassociate(call, address);
         disassociateAll(call, eni.networkInterfaceId());
         String id = call.world().ids().ec2("eipassoc");
@@ -59,7 +59,7 @@ final class Addresses {
     }
 
     /** Disassociates an Elastic IP; the interface has no public address afterwards. */
-    static void disassociate(Call call, Address address) {
+    public static void disassociate(Call call, Address address) {
         if (address.associationId() == null) {
             return;
         }
@@ -73,7 +73,7 @@ final class Addresses {
         state.interfaces().find(address.networkInterfaceId()).ifPresent(eni -> Interfaces.setPublic(call, eni, null));
     }
 
-    static void disassociateAll(Call call, String interfaceId) {
+    public static void disassociateAll(Call call, String interfaceId) {
         call.region()
                 .ec2()
                 .addresses()
@@ -82,7 +82,7 @@ final class Addresses {
     }
 
     /** Follows an interface that was attached or detached: its Elastic IP moves along. */
-    static void moved(Call call, String interfaceId) {
+    public static void moved(Call call, String interfaceId) {
         Ec2State state = call.region().ec2();
         NetworkInterface eni = state.interfaces().find(interfaceId).orElseThrow();
         String instanceId = eni.attachment() == null ? null : eni.attachment().instanceId();

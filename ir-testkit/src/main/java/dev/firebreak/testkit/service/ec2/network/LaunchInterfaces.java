@@ -1,7 +1,10 @@
-package dev.firebreak.testkit.service.ec2;
+package dev.firebreak.testkit.service.ec2.network;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.ec2.Kind;
+import dev.firebreak.testkit.service.ec2.Refusals;
+import dev.firebreak.testkit.service.ec2.firewall.SecurityGroups;
 import dev.firebreak.testkit.world.Ec2Instance;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,13 +19,13 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** The interfaces that a launch asks for, checked before the launch. */
-final class LaunchInterfaces {
+public final class LaunchInterfaces {
     private final Call call;
     private final RunInstancesRequest request;
     private final List<InstanceNetworkInterfaceSpecification> specifications;
     private final Subnet subnet;
 
-    LaunchInterfaces(Call call, RunInstancesRequest request) {
+    public LaunchInterfaces(Call call, RunInstancesRequest request) {
         this.call = call;
         this.request = request;
         this.specifications =
@@ -32,19 +35,19 @@ final class LaunchInterfaces {
     }
 
     /** The Availability Zone of the primary interface. */
-    String zone() {
+    public String zone() {
         return subnet.availabilityZone();
     }
 
     /** Whether the primary interface gets a public address: as asked for, or as the subnet says. */
-    boolean publicAddress() {
+    public boolean publicAddress() {
         Boolean asked = specifications.get(0).associatePublicIpAddress();
         return specifications.get(0).networkInterfaceId() == null
                 && (asked == null ? specifications.size() == 1 && subnet.mapPublicIpOnLaunch() : asked);
     }
 
     /** Makes the interfaces and attaches them; answers the primary one. */
-    NetworkInterface attachTo(Ec2Instance instance) {
+    public NetworkInterface attachTo(Ec2Instance instance) {
         for (InstanceNetworkInterfaceSpecification specification : specifications) {
             boolean existing = specification.networkInterfaceId() != null;
             NetworkInterface eni = existing
@@ -72,8 +75,8 @@ final class LaunchInterfaces {
                 request.placement() == null ? null : request.placement().availabilityZone());
         var groups = new ArrayList<>(request.securityGroupIds());
         request.securityGroups()
-                .forEach(name -> groups.add(
-                        SecurityGroupOperations.byIdOrName(call, null, name).id()));
+                .forEach(name ->
+                        groups.add(SecurityGroups.byIdOrName(call, null, name).id()));
         return InstanceNetworkInterfaceSpecification.builder()
                 .deviceIndex(0)
                 .subnetId(subnet.subnetId())

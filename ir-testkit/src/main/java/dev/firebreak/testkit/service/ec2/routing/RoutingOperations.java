@@ -1,7 +1,11 @@
-package dev.firebreak.testkit.service.ec2;
+package dev.firebreak.testkit.service.ec2.routing;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.Filters;
+import dev.firebreak.testkit.service.ec2.Kind;
+import dev.firebreak.testkit.service.ec2.Lists;
+import dev.firebreak.testkit.service.ec2.Page;
 import software.amazon.awssdk.services.ec2.model.DescribeInternetGatewaysRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInternetGatewaysResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkAclsRequest;
@@ -17,10 +21,10 @@ import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 
 /** Route tables, network ACLs and internet gateways. */
-final class RoutingOperations {
+public final class RoutingOperations {
     private RoutingOperations() {}
 
-    static void addTo(Operations operations) {
+    public static void addTo(Operations operations) {
         operations
                 .on("DescribeRouteTables", DescribeRouteTablesRequest::builder, RoutingOperations::routeTables)
                 .on("DescribeNetworkAcls", DescribeNetworkAclsRequest::builder, RoutingOperations::networkAcls)

@@ -1,8 +1,10 @@
-package dev.firebreak.testkit.service.ec2;
+package dev.firebreak.testkit.service.ec2.network;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.Kind;
+import dev.firebreak.testkit.service.ec2.Refusals;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.ConnectionTrackingConfiguration;

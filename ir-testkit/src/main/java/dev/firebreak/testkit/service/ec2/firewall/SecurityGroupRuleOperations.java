@@ -1,8 +1,11 @@
-package dev.firebreak.testkit.service.ec2;
+package dev.firebreak.testkit.service.ec2.firewall;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.Kind;
+import dev.firebreak.testkit.service.ec2.Refusals;
+import dev.firebreak.testkit.service.ec2.Tagging;
 import dev.firebreak.testkit.world.Ec2SecurityGroup;
 import dev.firebreak.testkit.world.Ec2State;
 import java.util.ArrayList;
@@ -56,7 +59,7 @@ final class SecurityGroupRuleOperations {
 
     private static AuthorizeSecurityGroupIngressResponse authorizeIngress(
             Call call, AuthorizeSecurityGroupIngressRequest request) {
-        Ec2SecurityGroup group = SecurityGroupOperations.byIdOrName(call, request.groupId(), request.groupName());
+        Ec2SecurityGroup group = SecurityGroups.byIdOrName(call, request.groupId(), request.groupName());
         IpPermission flat = flat(
                 request.ipProtocol(),
                 request.fromPort(),
@@ -83,7 +86,7 @@ final class SecurityGroupRuleOperations {
 
     private static RevokeSecurityGroupIngressResponse revokeIngress(
             Call call, RevokeSecurityGroupIngressRequest request) {
-        Ec2SecurityGroup group = SecurityGroupOperations.byIdOrName(call, request.groupId(), request.groupName());
+        Ec2SecurityGroup group = SecurityGroups.byIdOrName(call, request.groupId(), request.groupName());
         IpPermission flat = flat(
                 request.ipProtocol(),
                 request.fromPort(),

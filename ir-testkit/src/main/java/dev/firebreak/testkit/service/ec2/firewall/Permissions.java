@@ -1,6 +1,7 @@
-package dev.firebreak.testkit.service.ec2;
+package dev.firebreak.testkit.service.ec2.firewall;
 
 import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.world.Ec2SecurityGroup;
 import dev.firebreak.testkit.world.Ipv4;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class Permissions {
     private static SecurityGroupRule pair(Call call, SecurityGroupRule shared, UserIdGroupPair pair) {
         String owner = pair.userId() == null ? call.account().id() : pair.userId();
         String id = owner.equals(call.account().id())
-                ? SecurityGroupOperations.byIdOrName(call, pair.groupId(), pair.groupName())
+                ? SecurityGroups.byIdOrName(call, pair.groupId(), pair.groupName())
                         .id()
                 : pair.groupId();
         return shared.copy(rule -> rule.referencedGroupInfo(

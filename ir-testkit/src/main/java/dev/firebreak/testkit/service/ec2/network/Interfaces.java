@@ -1,7 +1,11 @@
-package dev.firebreak.testkit.service.ec2;
+package dev.firebreak.testkit.service.ec2.network;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.ec2.Kind;
+import dev.firebreak.testkit.service.ec2.Refusals;
+import dev.firebreak.testkit.service.ec2.Tagging;
+import dev.firebreak.testkit.service.ec2.firewall.SecurityGroups;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.Ec2SecurityGroup;
 import dev.firebreak.testkit.world.Ec2State;
@@ -24,17 +28,17 @@ import software.amazon.awssdk.services.ec2.model.PrivateIpAddressSpecification;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** Makes network interfaces, attaches them and changes them. */
-final class Interfaces {
+public final class Interfaces {
     private static final int GROUPS_PER_INTERFACE = 5;
 
     private Interfaces() {}
 
-    static Ec2State state(Call call) {
+    public static Ec2State state(Call call) {
         return call.region().ec2();
     }
 
     /** Makes an interface that is attached to nothing. */
-    static NetworkInterface make(Call call, CreateNetworkInterfaceRequest request) {
+    public static NetworkInterface make(Call call, CreateNetworkInterfaceRequest request) {
         Subnet subnet = Kind.SUBNET.get(call, Refusals.required(request.subnetId(), "subnetId"));
         List<GroupIdentifier> groups = groups(call, subnet, request.groups());
         List<NetworkInterfacePrivateIpAddress> addresses = ipv4(call, subnet, request);
@@ -63,7 +67,7 @@ final class Interfaces {
     }
 
     /** The name that the VPC's DNS gives an address. */
-    static String dnsName(Call call, String address) {
+    public static String dnsName(Call call, String address) {
         return "ip-" + address.replace('.', '-') + "." + call.region().name() + ".compute.internal";
     }
 
@@ -140,9 +144,9 @@ final class Interfaces {
     }
 
     /** The groups with these ids, or the default group of the VPC when there are none, after EC2's checks. */
-    static List<GroupIdentifier> groups(Call call, Subnet subnet, List<String> ids) {
+    public static List<GroupIdentifier> groups(Call call, Subnet subnet, List<String> ids) {
         if (ids.isEmpty()) {
-            return SecurityGroupOperations.find(state(call), "default", subnet.vpcId())
+            return SecurityGroups.find(state(call), "default", subnet.vpcId())
                     .map(Interfaces::identifier)
                     .toList();
         }
@@ -186,7 +190,7 @@ final class Interfaces {
     }
 
     /** Puts these groups in the place of those of an interface. */
-    static void setGroups(Call call, NetworkInterface eni, List<String> ids) {
+    public static void setGroups(Call call, NetworkInterface eni, List<String> ids) {
         List<GroupIdentifier> groups = groups(
                 call,
                 ids,
@@ -198,7 +202,7 @@ final class Interfaces {
     }
 
     /** Attaches a free interface. */
-    static NetworkInterface attach(
+    public static NetworkInterface attach(
             Call call, NetworkInterface eni, Ec2Instance instance, NetworkInterfaceAttachment wanted) {
         NetworkInterface attached = eni.copy(copy -> copy.status(NetworkInterfaceStatus.IN_USE)
                 .attachment(wanted.copy(attachment -> attachment
@@ -212,7 +216,7 @@ final class Interfaces {
         return attached;
     }
 
-    static void detach(Call call, NetworkInterface eni) {
+    public static void detach(Call call, NetworkInterface eni) {
         put(
                 call,
                 eni.copy(copy ->
@@ -220,7 +224,7 @@ final class Interfaces {
         Addresses.moved(call, eni.networkInterfaceId());
     }
 
-    static void delete(Call call, NetworkInterface eni) {
+    public static void delete(Call call, NetworkInterface eni) {
         Addresses.disassociateAll(call, eni.networkInterfaceId());
         var pool = state(call).addressPool();
         eni.privateIpAddresses().forEach(each -> pool.release(eni.subnetId(), each.privateIpAddress()));
@@ -229,26 +233,26 @@ final class Interfaces {
         state(call).tags().forget(eni.networkInterfaceId());
     }
 
-    static void put(Call call, NetworkInterface eni) {
+    public static void put(Call call, NetworkInterface eni) {
         state(call).interfaces().put(eni);
     }
 
     /** Sets the public address of an interface, of its primary private address too. */
-    static void setPublic(Call call, NetworkInterface eni, @Nullable NetworkInterfaceAssociation association) {
+    public static void setPublic(Call call, NetworkInterface eni, @Nullable NetworkInterfaceAssociation association) {
         var addresses = new ArrayList<>(eni.privateIpAddresses());
         addresses.set(0, addresses.get(0).copy(copy -> copy.association(association)));
         put(call, eni.copy(copy -> copy.association(association).privateIpAddresses(addresses)));
     }
 
     /** The interfaces of an instance, the primary first. */
-    static List<NetworkInterface> of(Call call, String instanceId) {
+    public static List<NetworkInterface> of(Call call, String instanceId) {
         var interfaces = new ArrayList<>(state(call).interfaces().by(Ec2State.BY_INSTANCE, instanceId));
         interfaces.sort(Comparator.comparing(eni -> eni.attachment().deviceIndex()));
         return interfaces;
     }
 
     /** The only interface of an instance; EC2 refuses to guess among several. */
-    static NetworkInterface only(Call call, String instanceId) {
+    public static NetworkInterface only(Call call, String instanceId) {
         List<NetworkInterface> interfaces = of(call, instanceId);
         if (interfaces.size() != 1) {
             throw AwsError.of(

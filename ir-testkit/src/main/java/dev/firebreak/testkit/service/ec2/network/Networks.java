@@ -1,7 +1,9 @@
-package dev.firebreak.testkit.service.ec2;
+package dev.firebreak.testkit.service.ec2.network;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.ec2.Kind;
+import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.world.DefaultNetwork;
 import dev.firebreak.testkit.world.Ipv4;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +12,10 @@ import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** Finds and makes networks. */
-final class Networks {
+public final class Networks {
     private Networks() {}
 
-    static Vpc defaultVpc(Call call) {
+    public static Vpc defaultVpc(Call call) {
         return call.region()
                 .ec2()
                 .defaultVpc()
@@ -21,7 +23,7 @@ final class Networks {
     }
 
     /** The subnet to launch in: the one named, or the default subnet of the zone, or of the first zone. */
-    static Subnet subnet(Call call, @Nullable String subnetId, @Nullable String zone) {
+    public static Subnet subnet(Call call, @Nullable String subnetId, @Nullable String zone) {
         if (subnetId != null) {
             return Kind.SUBNET.get(call, subnetId);
         }
@@ -34,12 +36,12 @@ final class Networks {
                         "MissingInput", "No subnets found for the default VPC '%s'. Please specify a subnet.", vpcId));
     }
 
-    static DefaultNetwork maker(Call call) {
+    public static DefaultNetwork maker(Call call) {
         return new DefaultNetwork(
                 call.world(), call.account().id(), call.region().ec2());
     }
 
-    static Ipv4 range(String cidr, String parameter) {
+    public static Ipv4 range(String cidr, String parameter) {
         try {
             return Ipv4.range(cidr);
         } catch (IllegalArgumentException malformed) {
@@ -49,7 +51,7 @@ final class Networks {
     }
 
     /** The IPv6 range of a subnet; null when it has none. */
-    static @Nullable String ipv6Range(Subnet subnet) {
+    public static @Nullable String ipv6Range(Subnet subnet) {
         return subnet.ipv6CidrBlockAssociationSet().stream()
                 .map(SubnetIpv6CidrBlockAssociation::ipv6CidrBlock)
                 .findFirst()

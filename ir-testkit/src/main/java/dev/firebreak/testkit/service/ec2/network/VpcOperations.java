@@ -1,8 +1,14 @@
-package dev.firebreak.testkit.service.ec2;
+package dev.firebreak.testkit.service.ec2.network;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.Filters;
+import dev.firebreak.testkit.service.ec2.Kind;
+import dev.firebreak.testkit.service.ec2.Lists;
+import dev.firebreak.testkit.service.ec2.Page;
+import dev.firebreak.testkit.service.ec2.Refusals;
+import dev.firebreak.testkit.service.ec2.Tagging;
 import dev.firebreak.testkit.world.Ipv4;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.AssociateVpcCidrBlockRequest;
