@@ -49,6 +49,7 @@ final class Ec2Snapshot {
         json.set("routeTables", table(state.routeTables(), RouteTable::routeTableId));
         json.set("networkAcls", table(state.networkAcls(), NetworkAcl::networkAclId));
         json.set("internetGateways", table(state.internetGateways(), InternetGateway::internetGatewayId));
+        state.networks().addTo(json, sdk);
         json.set("addresses", table(state.addresses(), Address::allocationId));
         json.set("securityGroups", securityGroups());
         json.set("interfaces", table(state.interfaces(), NetworkInterface::networkInterfaceId));

@@ -5,6 +5,7 @@ import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.firewall.FirewallOperations;
 import dev.firebreak.testkit.service.ec2.network.NetworkOperations;
+import dev.firebreak.testkit.service.ec2.routing.NatGateways;
 import dev.firebreak.testkit.service.ec2.routing.RoutingOperations;
 import dev.firebreak.testkit.world.Ec2Instance;
 import java.util.List;
@@ -82,6 +83,7 @@ public final class Ec2Service implements FakeService {
     /** Lets happen what happened by itself since the last call. */
     private static void catchUp(Call call) {
         call.region().ec2().forgetTerminated(call.now());
+        NatGateways.catchUp(call);
         call.region().autoScaling().upkeep().run();
     }
 }

@@ -10,5 +10,9 @@ public final class FirewallOperations {
     public static void addTo(Operations operations) {
         SecurityGroupOperations.addTo(operations);
         SecurityGroupRuleOperations.addTo(operations);
+        RuleChangeOperations.addTo(operations);
+        GroupReferenceOperations.addTo(operations);
+        NetworkAclOperations.addTo(operations);
+        NetworkAclEntryOperations.addTo(operations);
     }
 }

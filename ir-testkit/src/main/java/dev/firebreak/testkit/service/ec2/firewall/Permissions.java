@@ -1,9 +1,11 @@
 package dev.firebreak.testkit.service.ec2.firewall;
 
 import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.ec2.NetworkKinds;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.world.Ec2SecurityGroup;
 import dev.firebreak.testkit.world.Ipv4;
+import dev.firebreak.testkit.world.Ipv6;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.PrefixListId;
+import software.amazon.awssdk.services.ec2.model.ReferencedSecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
@@ -39,9 +42,10 @@ final class Permissions {
                         rule -> rule.cidrIpv6(ipv6(range.cidrIpv6())).description(range.description()))));
         permission
                 .prefixListIds()
-                .forEach(list -> rules.add(shared.copy(
-                        rule -> rule.prefixListId(list.prefixListId()).description(list.description()))));
-        permission.userIdGroupPairs().forEach(pair -> rules.add(pair(call, shared, pair)));
+                .forEach(list -> rules.add(shared.copy(rule ->
+                        rule.prefixListId(prefixList(call, list.prefixListId())).description(list.description()))));
+        permission.userIdGroupPairs().forEach(pair -> rules.add(pair(call, group, shared, pair)));
+        rules.forEach(rule -> Descriptions.check("rule", rule.description()));
         if (rules.isEmpty()) {
             throw Refusals.value(
                     "Invalid value for ipPermissions: a range, a prefix list or a security group is required.");
@@ -79,15 +83,19 @@ final class Permissions {
         }
     }
 
-    private static SecurityGroupRule pair(Call call, SecurityGroupRule shared, UserIdGroupPair pair) {
+    private static SecurityGroupRule pair(
+            Call call, Ec2SecurityGroup group, SecurityGroupRule shared, UserIdGroupPair pair) {
         String owner = pair.userId() == null ? call.account().id() : pair.userId();
         String id = owner.equals(call.account().id())
                 ? SecurityGroups.byIdOrName(call, pair.groupId(), pair.groupName())
                         .id()
-                : pair.groupId();
-        return shared.copy(rule -> rule.referencedGroupInfo(
-                        referenced -> referenced.groupId(id).userId(owner))
-                .description(pair.description()));
+                : Refusals.required(pair.groupId(), "groupId");
+        ReferencedSecurityGroup referenced = GroupReferences.of(call, group, owner, id);
+        return shared.copy(rule -> rule.referencedGroupInfo(referenced).description(pair.description()));
+    }
+
+    private static String prefixList(Call call, String id) {
+        return NetworkKinds.PREFIX_LIST.get(call, id).id();
     }
 
     static String ipv4(String cidr) {
@@ -99,10 +107,11 @@ final class Permissions {
     }
 
     static String ipv6(String cidr) {
-        if (!cidr.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*/\\d{1,3}")) {
+        try {
+            return Ipv6.range(cidr).cidr();
+        } catch (IllegalArgumentException malformed) {
             throw Refusals.value("CIDR block %s is malformed", cidr);
         }
-        return cidr.toLowerCase(Locale.ROOT);
     }
 
     /** Whether two rules allow the same traffic. */
@@ -181,6 +190,9 @@ final class Permissions {
                 pairs.add(UserIdGroupPair.builder()
                         .groupId(rule.referencedGroupInfo().groupId())
                         .userId(rule.referencedGroupInfo().userId())
+                        .vpcId(rule.referencedGroupInfo().vpcId())
+                        .vpcPeeringConnectionId(rule.referencedGroupInfo().vpcPeeringConnectionId())
+                        .peeringStatus(rule.referencedGroupInfo().peeringStatus())
                         .description(rule.description())
                         .build());
             }

@@ -53,6 +53,7 @@ final class SecurityGroupOperations {
         Tagging.check(request.tagSpecifications(), TYPE);
         Vpc vpc = request.vpcId() == null ? Networks.defaultVpc(call) : Kind.VPC.get(call, request.vpcId());
         checkName(call.region().ec2(), name, vpc.vpcId());
+        Descriptions.check("security group", description);
         var group = new Ec2SecurityGroup(call.world().ids().ec2("sg"), name, description, vpc.vpcId());
         allowEgress(call, group, "0.0.0.0/0");
         if (!vpc.ipv6CidrBlockAssociationSet().isEmpty()) {
@@ -74,9 +75,7 @@ final class SecurityGroupOperations {
         if (name.startsWith("sg-")) {
             throw Refusals.value("Invalid value '%s' for groupName. Group names may not be in the format sg-*.", name);
         }
-        if (name.isEmpty() || name.length() > 255) {
-            throw Refusals.value("Invalid security group name. The name must have 1 to 255 characters.");
-        }
+        Descriptions.checkName(name);
         if (SecurityGroups.find(state, name, vpcId).findAny().isPresent()) {
             throw AwsError.of(
                     "InvalidGroup.Duplicate", "The security group '%s' already exists for VPC '%s'", name, vpcId);
@@ -115,7 +114,10 @@ final class SecurityGroupOperations {
     }
 
     private static boolean referenced(Ec2State state, Ec2SecurityGroup group) {
-        return state.securityGroups().all().stream().anyMatch(other -> other != group && other.references(group.id()));
+        // A group of a peered VPC does not count: its rule becomes stale.
+        return state.securityGroups().all().stream()
+                .anyMatch(
+                        other -> other != group && other.vpcId().equals(group.vpcId()) && other.references(group.id()));
     }
 
     private static DescribeSecurityGroupsResponse describe(Call call, DescribeSecurityGroupsRequest request) {
@@ -139,6 +141,14 @@ final class SecurityGroupOperations {
                 .on("description", Ec2SecurityGroup::description)
                 .on("vpc-id", Ec2SecurityGroup::vpcId)
                 .on("owner-id", group -> call.account().id())
+                .onAny("ip-permission.from-port", group -> rules(group, false, SecurityGroupOperations::fromPort))
+                .onAny("ip-permission.to-port", group -> rules(group, false, SecurityGroupOperations::toPort))
+                .onAny("ip-permission.prefix-list-id", group -> rules(group, false, SecurityGroupRule::prefixListId))
+                .onAny("egress.ip-permission.from-port", group -> rules(group, true, SecurityGroupOperations::fromPort))
+                .onAny("egress.ip-permission.to-port", group -> rules(group, true, SecurityGroupOperations::toPort))
+                .onAny(
+                        "egress.ip-permission.prefix-list-id",
+                        group -> rules(group, true, SecurityGroupRule::prefixListId))
                 .onAny("ip-permission.cidr", group -> rules(group, false, SecurityGroupRule::cidrIpv4))
                 .onAny("ip-permission.ipv6-cidr", group -> rules(group, false, SecurityGroupRule::cidrIpv6))
                 .onAny("ip-permission.protocol", group -> rules(group, false, SecurityGroupRule::ipProtocol))
@@ -165,6 +175,14 @@ final class SecurityGroupOperations {
         return rule.referencedGroupInfo() == null
                 ? null
                 : rule.referencedGroupInfo().groupId();
+    }
+
+    private static String fromPort(SecurityGroupRule rule) {
+        return rule.fromPort().toString();
+    }
+
+    private static String toPort(SecurityGroupRule rule) {
+        return rule.toPort().toString();
     }
 
     private static SecurityGroup view(Call call, Ec2SecurityGroup group) {

@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** The rules of security groups. */
 final class SecurityGroupRuleOperations {
-    private static final int RULES_PER_DIRECTION = 60;
     private static final String TYPE = "security-group-rule";
 
     private SecurityGroupRuleOperations() {}
@@ -174,7 +173,7 @@ final class SecurityGroupRuleOperations {
                         Permissions.words(rule));
             }
         }
-        checkRoom(group, rules);
+        RuleQuota.check(call, group, rules);
         var made = new ArrayList<SecurityGroupRule>();
         for (SecurityGroupRule rule : rules) {
             SecurityGroupRule withId = rule.copy(
@@ -184,21 +183,6 @@ final class SecurityGroupRuleOperations {
             made.add(view(call, withId));
         }
         return made;
-    }
-
-    /** The quota holds for each direction, and for IPv4 and IPv6 apart; a rule with a group counts for both. */
-    private static void checkRoom(Ec2SecurityGroup group, List<SecurityGroupRule> added) {
-        var all = new ArrayList<>(group.rules());
-        all.addAll(added);
-        boolean egress = added.get(0).isEgress();
-        all.removeIf(rule -> rule.isEgress() != egress);
-        long ipv4 = all.stream().filter(rule -> rule.cidrIpv6() == null).count();
-        long ipv6 = all.stream().filter(rule -> rule.cidrIpv4() == null).count();
-        if (Math.max(ipv4, ipv6) > RULES_PER_DIRECTION) {
-            throw AwsError.of(
-                    "RulesPerSecurityGroupLimitExceeded",
-                    "The maximum number of rules per security group has been reached.");
-        }
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.firebreak.testkit.service.ec2.Kind;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.world.DefaultNetwork;
 import dev.firebreak.testkit.world.Ipv4;
+import dev.firebreak.testkit.world.Ipv6;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
@@ -47,6 +48,15 @@ public final class Networks {
         } catch (IllegalArgumentException malformed) {
             throw Refusals.value(
                     "Value (%s) for parameter %s is invalid. This is not a valid CIDR block.", cidr, parameter);
+        }
+    }
+
+    public static Ipv6 ipv6(String cidr, String parameter) {
+        try {
+            return Ipv6.range(cidr);
+        } catch (IllegalArgumentException malformed) {
+            throw Refusals.value(
+                    "Value (%s) for parameter %s is invalid. This is not a valid IPv6 CIDR block.", cidr, parameter);
         }
     }
 
