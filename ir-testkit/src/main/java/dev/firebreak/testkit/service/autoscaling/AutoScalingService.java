@@ -3,6 +3,7 @@ package dev.firebreak.testkit.service.autoscaling;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.services.ec2.model.Protocol;
 
 /**
  * The fake EC2 Auto Scaling: groups that really launch and terminate instances of the fake EC2.
@@ -20,6 +21,7 @@ public final class AutoScalingService implements FakeService {
         MemberOperations.addTo(plain);
         StandbyOperations.addTo(plain);
         ProcessOperations.addTo(plain);
+        TargetGroupOperations.addTo(plain);
         LaunchConfigurationOperations.addTo(plain);
         plain.all().forEach(this::add);
     }

@@ -2,13 +2,27 @@ package dev.firebreak.testkit.service.elb;
 
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import software.amazon.awssdk.services.ec2.model.Protocol;
 
-/** The fake Elastic Load Balancing (version 2). */
+/**
+ * The fake Elastic Load Balancing (version 2): application and network load balancers.
+ *
+ * <p>Load balancers take two minutes of the world's clock to be active, targets one health check to be healthy, and the
+ * deregistration delay to be gone. Their interfaces are in the subnets of the fake EC2, where nobody else can change them.
+ */
 public final class ElbService implements FakeService {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public ElbService() {}
+    public ElbService() {
+        LoadBalancerOperations.addTo(operations);
+        LoadBalancerSettingOperations.addTo(operations);
+        ListenerOperations.addTo(operations);
+        RuleOperations.addTo(operations);
+        TargetGroupOperations.addTo(operations);
+        TargetOperations.addTo(operations);
+        TagOperations.addTo(operations);
+    }
 
     @Override
     public String signingName() {
