@@ -9,6 +9,8 @@ import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.ConnectionTrackingConfiguration;
 import software.amazon.awssdk.services.ec2.model.ConnectionTrackingSpecificationRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfaceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfaceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -19,10 +21,31 @@ final class InterfaceAttributeOperations {
     private InterfaceAttributeOperations() {}
 
     static void addTo(Operations operations) {
-        operations.on(
-                "ModifyNetworkInterfaceAttribute",
-                ModifyNetworkInterfaceAttributeRequest::builder,
-                InterfaceAttributeOperations::modify);
+        operations
+                .on(
+                        "ModifyNetworkInterfaceAttribute",
+                        ModifyNetworkInterfaceAttributeRequest::builder,
+                        InterfaceAttributeOperations::modify)
+                .on(
+                        "DescribeNetworkInterfaceAttribute",
+                        DescribeNetworkInterfaceAttributeRequest::builder,
+                        InterfaceAttributeOperations::describe);
+    }
+
+    private static DescribeNetworkInterfaceAttributeResponse describe(
+            Call call, DescribeNetworkInterfaceAttributeRequest request) {
+        NetworkInterface eni =
+                Kind.INTERFACE.get(call, Refusals.required(request.networkInterfaceId(), "networkInterfaceId"));
+        var answer = DescribeNetworkInterfaceAttributeResponse.builder().networkInterfaceId(eni.networkInterfaceId());
+        String attribute = Refusals.required(request.attributeAsString(), "attribute");
+        switch (attribute) {
+            case "attachment" -> answer.attachment(eni.attachment());
+            case "description" -> answer.description(value -> value.value(eni.description()));
+            case "groupSet" -> answer.groups(eni.groups());
+            case "sourceDestCheck" -> answer.sourceDestCheck(value -> value.value(eni.sourceDestCheck()));
+            default -> throw Refusals.value("Value (%s) for parameter attribute is invalid.", attribute);
+        }
+        return answer.build();
     }
 
     private static ModifyNetworkInterfaceAttributeResponse modify(

@@ -9,7 +9,10 @@ public final class NetworkOperations {
     /** Adds them to those of EC2. */
     public static void addTo(Operations operations) {
         VpcOperations.addTo(operations);
+        VpcAttributeOperations.addTo(operations);
+        DhcpOptionOperations.addTo(operations);
         SubnetOperations.addTo(operations);
+        NetworkDeletionOperations.addTo(operations);
         InterfaceOperations.addTo(operations);
         InterfaceAttributeOperations.addTo(operations);
         AddressOperations.addTo(operations);

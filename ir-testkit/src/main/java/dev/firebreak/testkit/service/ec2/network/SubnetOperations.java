@@ -57,7 +57,8 @@ final class SubnetOperations {
     private static void checkRange(Call call, Vpc vpc, Ipv4 range) {
         if (range.prefix() < 16
                 || range.prefix() > 28
-                || !Ipv4.range(vpc.cidrBlock()).contains(range)) {
+                || vpc.cidrBlockAssociationSet().stream()
+                        .noneMatch(each -> Ipv4.range(each.cidrBlock()).contains(range))) {
             throw AwsError.of("InvalidSubnet.Range", "The CIDR '%s' is invalid.", range.cidr());
         }
         boolean conflict = call.region().ec2().subnets().all().stream()

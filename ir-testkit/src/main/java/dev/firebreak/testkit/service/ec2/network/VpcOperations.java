@@ -9,24 +9,34 @@ import dev.firebreak.testkit.service.ec2.Lists;
 import dev.firebreak.testkit.service.ec2.Page;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.service.ec2.Tagging;
+import dev.firebreak.testkit.service.ec2.firewall.NetworkAcls;
+import dev.firebreak.testkit.service.ec2.firewall.SecurityGroups;
+import dev.firebreak.testkit.world.DefaultNetwork;
+import dev.firebreak.testkit.world.Ec2SecurityGroup;
+import dev.firebreak.testkit.world.Ec2State;
 import dev.firebreak.testkit.world.Ipv4;
 import java.util.List;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.model.AssociateVpcCidrBlockRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateVpcCidrBlockResponse;
 import software.amazon.awssdk.services.ec2.model.CreateVpcRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
+import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteOrigin;
 import software.amazon.awssdk.services.ec2.model.RouteState;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.VpcIpv6CidrBlockAssociation;
 
 /** VPCs. */
 final class VpcOperations {
     private static final String TYPE = "vpc";
+    private static final int CIDRS_PER_VPC = 5;
 
     private VpcOperations() {}
 
@@ -53,6 +63,9 @@ final class VpcOperations {
 
     private static AssociateVpcCidrBlockResponse associateCidr(Call call, AssociateVpcCidrBlockRequest request) {
         Vpc vpc = Kind.VPC.get(call, Refusals.required(request.vpcId(), "vpcId"));
+        if (request.cidrBlock() != null) {
+            return associateIpv4(call, vpc, request.cidrBlock());
+        }
         if (!Boolean.TRUE.equals(request.amazonProvidedIpv6CidrBlock())) {
             throw AwsError.of(
                     "UnsupportedOperation", "Only an Amazon-provided IPv6 CIDR block can be associated here.");
@@ -68,6 +81,35 @@ final class VpcOperations {
                 .build();
     }
 
+    private static AssociateVpcCidrBlockResponse associateIpv4(Call call, Vpc vpc, String cidr) {
+        Ipv4 range = Networks.range(cidr, "cidrBlock");
+        if (range.prefix() < 16 || range.prefix() > 28) {
+            throw AwsError.of("InvalidVpc.Range", "The CIDR '%s' is invalid.", cidr);
+        }
+        var present = vpc.cidrBlockAssociationSet();
+        if (present.size() >= CIDRS_PER_VPC) {
+            throw AwsError.of(
+                    "CidrLimitExceeded",
+                    "The limit of %d IPv4 CIDR blocks for '%s' is exceeded.",
+                    CIDRS_PER_VPC,
+                    vpc.vpcId());
+        }
+        if (present.stream().anyMatch(each -> Ipv4.range(each.cidrBlock()).overlaps(range))) {
+            throw AwsError.of("InvalidVpc.Range", "The CIDR '%s' conflicts with another range of the VPC.", cidr);
+        }
+        VpcCidrBlockAssociation made = VpcCidrBlockAssociation.builder()
+                .associationId(call.world().ids().ec2("vpc-cidr-assoc"))
+                .cidrBlock(range.cidr())
+                .cidrBlockState(state -> state.state("associated"))
+                .build();
+        call.region().ec2().vpcs().put(vpc.copy(copy -> copy.cidrBlockAssociationSet(Lists.with(present, made))));
+        addLocalRoute(call, vpc.vpcId(), route -> route.destinationCidrBlock(range.cidr()));
+        return AssociateVpcCidrBlockResponse.builder()
+                .vpcId(vpc.vpcId())
+                .cidrBlockAssociation(made)
+                .build();
+    }
+
     private static Vpc addIpv6(Call call, Vpc vpc) {
         var ids = call.world().ids();
         String cidr = "2a05:d018:1" + ids.hex(2) + ":1" + ids.hex(1) + "00::/56";
@@ -79,19 +121,47 @@ final class VpcOperations {
                 .ipv6CidrBlockState(state -> state.state("associated"))
                 .build())));
         call.region().ec2().vpcs().put(changed);
-        addLocalRoute(call, changed.vpcId(), cidr);
+        addLocalRoute(call, changed.vpcId(), route -> route.destinationIpv6CidrBlock(cidr));
+        allowIpv6(call, changed.vpcId());
         return changed;
     }
 
-    private static void addLocalRoute(Call call, String vpcId, String cidr) {
-        RouteTable main = Networks.maker(call).mainRouteTable(vpcId);
-        Route local = Route.builder()
-                .destinationIpv6CidrBlock(cidr)
+    private static void addLocalRoute(Call call, String vpcId, Consumer<Route.Builder> destination) {
+        Route.Builder local = Route.builder()
                 .gatewayId("local")
                 .origin(RouteOrigin.CREATE_ROUTE_TABLE)
-                .state(RouteState.ACTIVE)
-                .build();
-        call.region().ec2().routeTables().put(main.copy(table -> table.routes(Lists.with(main.routes(), local))));
+                .state(RouteState.ACTIVE);
+        destination.accept(local);
+        var tables = call.region().ec2().routeTables();
+        for (RouteTable table : List.copyOf(tables.all())) {
+            if (table.vpcId().equals(vpcId)) {
+                tables.put(table.copy(copy -> copy.routes(Lists.with(table.routes(), local.build()))));
+            }
+        }
+    }
+
+    /** Adds what AWS adds to network ACLs, and to the default group while its outbound rules are as they were made. */
+    private static void allowIpv6(Call call, String vpcId) {
+        Ec2State state = call.region().ec2();
+        for (NetworkAcl acl : List.copyOf(state.networkAcls().all())) {
+            if (acl.vpcId().equals(vpcId)) {
+                state.networkAcls().put(NetworkAcls.withIpv6(acl));
+            }
+        }
+        SecurityGroups.find(state, "default", vpcId)
+                .filter(VpcOperations::hasDefaultOutbound)
+                .forEach(group -> group.put(DefaultNetwork.allowAll(
+                        call.world().ids().ec2("sgr"),
+                        group.id(),
+                        call.account().id(),
+                        "::/0",
+                        true)));
+    }
+
+    private static boolean hasDefaultOutbound(Ec2SecurityGroup group) {
+        List<SecurityGroupRule> outbound =
+                group.rules().stream().filter(SecurityGroupRule::isEgress).toList();
+        return outbound.size() == 1 && "0.0.0.0/0".equals(outbound.get(0).cidrIpv4());
     }
 
     private static DescribeVpcsResponse describe(Call call, DescribeVpcsRequest request) {
