@@ -16,6 +16,7 @@ public final class SdkJson {
 
     private SdkJson() {}
 
+    /** The set fields by their names; every value as a text. */
     public static ObjectNode of(SdkPojo pojo) {
         ObjectNode node = JSON.objectNode();
         for (SdkField<?> field : pojo.sdkFields()) {

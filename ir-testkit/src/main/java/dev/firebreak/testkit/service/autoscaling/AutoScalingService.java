@@ -3,7 +3,6 @@ package dev.firebreak.testkit.service.autoscaling;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
 import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.services.ec2.model.Protocol;
 
 /**
  * The fake EC2 Auto Scaling: groups that really launch and terminate instances of the fake EC2.

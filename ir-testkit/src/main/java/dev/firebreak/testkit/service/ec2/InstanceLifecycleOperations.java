@@ -5,6 +5,7 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.network.Addresses;
 import dev.firebreak.testkit.service.ec2.network.Interfaces;
+import dev.firebreak.testkit.service.ec2.storage.Volumes;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.Ec2State;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ final class InstanceLifecycleOperations {
                 throw Refusals.instanceState("Instance '%s' is not running.", instance.id());
             }
         }
-        instances.forEach(Ec2Instance::rebooted);
+        instances.forEach(instance -> instance.rebooted(call.now()));
         return RebootInstancesResponse.builder().build();
     }
 
@@ -158,11 +159,11 @@ final class InstanceLifecycleOperations {
             return;
         }
         Ec2State state = call.region().ec2();
-        state.countTransition();
         instance.move(
                 InstanceStateName.PENDING,
                 InstanceStateName.RUNNING,
                 call.now().plus(state.timing().start()));
+        state.changesState(instance.id(), instance.settles());
         instance.change(launched -> launched.launchTime(call.now()).stateTransitionReason(null));
         if (instance.publicAddress()) {
             Interfaces.of(call, instance.id()).stream()
@@ -177,11 +178,11 @@ final class InstanceLifecycleOperations {
             return;
         }
         Ec2State state = call.region().ec2();
-        state.countTransition();
         instance.move(
                 InstanceStateName.STOPPING,
                 InstanceStateName.STOPPED,
                 call.now().plus(state.timing().stop()));
+        state.changesState(instance.id(), instance.settles());
         instance.change(launched -> launched.stateTransitionReason("User initiated"));
         Interfaces.of(call, instance.id()).forEach(eni -> Addresses.releasePublic(call, eni));
     }
@@ -192,12 +193,12 @@ final class InstanceLifecycleOperations {
             return;
         }
         Ec2State state = call.region().ec2();
-        state.countTransition();
         state.terminated(instance.id());
         instance.move(
                 InstanceStateName.SHUTTING_DOWN,
                 InstanceStateName.TERMINATED,
                 call.now().plus(state.timing().terminate()));
+        state.changesState(instance.id(), instance.settles());
         instance.change(launched -> launched.stateTransitionReason("User initiated"));
         for (var eni : Interfaces.of(call, instance.id())) {
             if (Boolean.TRUE.equals(eni.attachment().deleteOnTermination())) {

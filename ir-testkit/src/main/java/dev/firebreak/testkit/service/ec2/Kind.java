@@ -107,7 +107,7 @@ public record Kind<T>(String prefix, Refusal malformed, Refusal missing, Functio
 
     /** An error code and its message, in which {@code %s} is the id. */
     public record Refusal(String code, String message) {
-        AwsError of(String id) {
+        public AwsError of(String id) {
             return AwsError.of(code, message, id);
         }
     }

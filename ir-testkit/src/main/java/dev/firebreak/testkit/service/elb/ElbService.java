@@ -2,7 +2,6 @@ package dev.firebreak.testkit.service.elb;
 
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
-import software.amazon.awssdk.services.ec2.model.Protocol;
 
 /**
  * The fake Elastic Load Balancing (version 2): application and network load balancers.

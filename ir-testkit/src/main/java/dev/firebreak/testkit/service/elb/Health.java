@@ -1,6 +1,7 @@
 package dev.firebreak.testkit.service.elb;
 
 import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.world.Ec2State;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -80,10 +81,8 @@ final class Health {
 
     /** Whether an interface with this address is attached to an instance that runs. */
     private static boolean reachable(Call call, String address) {
-        return call.region().ec2().interfaces().all().stream()
+        return call.region().ec2().interfaces().by(Ec2State.BY_ADDRESS, address).stream()
                 .filter(eni -> eni.attachment() != null && eni.attachment().instanceId() != null)
-                .filter(eni ->
-                        eni.privateIpAddresses().stream().anyMatch(each -> address.equals(each.privateIpAddress())))
                 .flatMap(eni ->
                         call.region().ec2().instances().find(eni.attachment().instanceId()).stream())
                 .anyMatch(instance -> instance.in(call.now(), InstanceStateName.RUNNING));
