@@ -92,6 +92,9 @@ class EndpointCasesTest extends ServiceCases {
         assertThat(Refused.by(() -> ec2.modifyNetworkInterfaceAttribute(request ->
                         request.networkInterfaceId(eni.networkInterfaceId()).groups(estate.group("quarantine")))))
                 .startsWith("AuthFailure: ");
+        assertThat(Refused.by(() -> ec2.detachNetworkInterface(
+                        request -> request.attachmentId(eni.attachment().attachmentId()))))
+                .isEqualTo("OperationNotPermitted: You are not allowed to manage 'ela-attach' attachments.");
         assertThat(Refused.by(() -> ec2.deleteSecurityGroup(request -> request.groupId(estate.group("endpoint")))))
                 .startsWith("DependencyViolation: ");
     }

@@ -123,4 +123,25 @@ class InterfaceCasesTest extends ServiceCases {
                         .value())
                 .isFalse();
     }
+
+    @Test
+    @AwsFact(
+            value = "An Elastic IP address needs an internet gateway at the VPC",
+            source = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html")
+    void associateAddress_vpcWithoutGateway_isRefused() {
+        String vpc =
+                ec2.createVpc(request -> request.cidrBlock("10.9.0.0/16")).vpc().vpcId();
+        String subnet = ec2.createSubnet(request -> request.vpcId(vpc).cidrBlock("10.9.0.0/24"))
+                .subnet()
+                .subnetId();
+        String eni = ec2.createNetworkInterface(request -> request.subnetId(subnet))
+                .networkInterface()
+                .networkInterfaceId();
+        String allocation =
+                ec2.allocateAddress(request -> request.domain("vpc")).allocationId();
+
+        assertThat(Refused.by(() -> ec2.associateAddress(
+                        request -> request.allocationId(allocation).networkInterfaceId(eni))))
+                .isEqualTo("Gateway.NotAttached: Network " + vpc + " is not attached to any internet gateway");
+    }
 }

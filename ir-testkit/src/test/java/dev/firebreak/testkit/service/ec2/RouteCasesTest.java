@@ -154,6 +154,12 @@ class RouteCasesTest extends ServiceCases {
         assertThat(state(nat)).isEqualTo("deleting");
         assertThat(Refused.by(() -> ec2.releaseAddress(request -> request.allocationId(allocation))))
                 .startsWith("InvalidIPAddress.InUse: ");
+        String association = ec2.describeAddresses(request -> request.allocationIds(allocation))
+                .addresses()
+                .get(0)
+                .associationId();
+        assertThat(Refused.by(() -> ec2.disassociateAddress(request -> request.associationId(association))))
+                .startsWith("AuthFailure: ");
         clock.advance(Duration.ofMinutes(1));
         assertThat(state(nat)).isEqualTo("deleted");
         assertThat(route(table, "0.0.0.0/0").stateAsString()).isEqualTo("blackhole");

@@ -86,6 +86,8 @@ final class AddressOperations {
                     address.allocationId(),
                     address.associationId());
         }
+        checkManagedByCaller(call, address);
+        checkConnected(call, eni);
         return AssociateAddressResponse.builder()
                 .associationId(Addresses.associate(call, address, eni).associationId())
                 .build();
@@ -101,8 +103,28 @@ final class AddressOperations {
                                 "InvalidAssociationID.NotFound",
                                 "The association ID '%s' does not exist",
                                 request.associationId()));
+        checkManagedByCaller(call, address);
         Addresses.disassociate(call, address);
         return DisassociateAddressResponse.builder().build();
+    }
+
+    /** The addresses of NAT gateways and load balancers are theirs as long as they exist. */
+    private static void checkManagedByCaller(Call call, Address address) {
+        boolean managed = address.networkInterfaceId() != null
+                && Boolean.TRUE.equals(
+                        Kind.INTERFACE.get(call, address.networkInterfaceId()).requesterManaged());
+        if (managed) {
+            throw AwsError.of("AuthFailure", "You do not have permission to access the specified resource.");
+        }
+    }
+
+    private static void checkConnected(Call call, NetworkInterface eni) {
+        boolean connected = call.region().ec2().internetGateways().all().stream()
+                .flatMap(gateway -> gateway.attachments().stream())
+                .anyMatch(attachment -> eni.vpcId().equals(attachment.vpcId()));
+        if (!connected) {
+            throw AwsError.of("Gateway.NotAttached", "Network %s is not attached to any internet gateway", eni.vpcId());
+        }
     }
 
     private static Address byPublicIp(Call call, String publicIp) {

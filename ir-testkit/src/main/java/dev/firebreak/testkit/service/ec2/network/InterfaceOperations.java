@@ -113,6 +113,9 @@ final class InterfaceOperations {
                 .findFirst()
                 .orElseThrow(
                         () -> AwsError.of("InvalidAttachmentID.NotFound", "The attachment '%s' does not exist", id));
+        if (Boolean.TRUE.equals(eni.requesterManaged())) {
+            throw AwsError.of("OperationNotPermitted", "You are not allowed to manage 'ela-attach' attachments.");
+        }
         if (eni.attachment().deviceIndex() == 0) {
             throw AwsError.of("OperationNotPermitted", "The network interface at device index 0 cannot be detached.");
         }
@@ -145,6 +148,8 @@ final class InterfaceOperations {
                 .on("private-ip-address", NetworkInterface::privateIpAddress)
                 .on("private-dns-name", NetworkInterface::privateDnsName)
                 .on("requester-managed", NetworkInterface::requesterManaged)
+                .on("requester-id", NetworkInterface::requesterId)
+                .on("attachment.instance-owner-id", attachment(NetworkInterfaceAttachment::instanceOwnerId))
                 .on("source-dest-check", NetworkInterface::sourceDestCheck)
                 .onAny("group-id", eni -> Lists.map(eni.groups(), GroupIdentifier::groupId))
                 .indexed("group-id", id -> table.by(Ec2State.BY_GROUP, id))
