@@ -1,7 +1,9 @@
 package dev.firebreak.testkit.service.elb;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.World;
 
 /**
  * The fake Elastic Load Balancing (version 2): application and network load balancers.
@@ -36,5 +38,15 @@ public final class ElbService implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        String[] parts = arn.split(":", 6);
+        if (parts.length < 6 || !world.accounts().containsKey(parts[4])) {
+            return ResourceFacts.NONE;
+        }
+        ElbState state = world.account(parts[4]).region(parts[3]).state(ElbState.class, ElbState::new);
+        return state.contains(arn) ? ResourceFacts.tagged(state.tags(arn)) : ResourceFacts.NONE;
     }
 }

@@ -144,4 +144,27 @@ class InterfaceCasesTest extends ServiceCases {
                         request -> request.allocationId(allocation).networkInterfaceId(eni))))
                 .isEqualTo("Gateway.NotAttached: Network " + vpc + " is not attached to any internet gateway");
     }
+
+    @Test
+    @AwsFact(
+            value = "IPv6 addresses are assigned to an interface and unassigned again",
+            source = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnassignIpv6Addresses.html")
+    void unassignIpv6_assigned_isGone() {
+        String eni = primary(estate.launch(InstanceSpec.named("web")));
+        String address = ec2.assignIpv6Addresses(
+                        request -> request.networkInterfaceId(eni).ipv6AddressCount(1))
+                .assignedIpv6Addresses()
+                .get(0);
+
+        ec2.unassignIpv6Addresses(request -> request.networkInterfaceId(eni).ipv6Addresses(address));
+
+        assertThat(ec2.describeNetworkInterfaces(request -> request.networkInterfaceIds(eni))
+                        .networkInterfaces()
+                        .get(0)
+                        .ipv6Addresses())
+                .isEmpty();
+        assertThat(Refused.by(() -> ec2.unassignIpv6Addresses(
+                        request -> request.networkInterfaceId(eni).ipv6Addresses(address))))
+                .startsWith("InvalidParameterValue: ");
+    }
 }

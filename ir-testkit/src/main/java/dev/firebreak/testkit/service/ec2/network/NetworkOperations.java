@@ -16,5 +16,6 @@ public final class NetworkOperations {
         InterfaceOperations.addTo(operations);
         InterfaceAttributeOperations.addTo(operations);
         AddressOperations.addTo(operations);
+        AddressAssignmentOperations.addTo(operations);
     }
 }
