@@ -1,9 +1,12 @@
 package dev.firebreak.testkit.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -46,9 +49,10 @@ final class Ec2Snapshot {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("vpcs", table(state.vpcs(), Vpc::vpcId));
         json.set("subnets", table(state.subnets(), Subnet::subnetId));
-        json.set("routeTables", table(state.routeTables(), RouteTable::routeTableId));
-        json.set("networkAcls", table(state.networkAcls(), NetworkAcl::networkAclId));
+        json.set("routeTables", unordered(table(state.routeTables(), RouteTable::routeTableId)));
+        json.set("networkAcls", unordered(table(state.networkAcls(), NetworkAcl::networkAclId)));
         json.set("internetGateways", table(state.internetGateways(), InternetGateway::internetGatewayId));
+        state.networks().addTo(json, sdk);
         json.set("addresses", table(state.addresses(), Address::allocationId));
         json.set("securityGroups", securityGroups());
         json.set("interfaces", table(state.interfaces(), NetworkInterface::networkInterfaceId));
@@ -65,6 +69,21 @@ final class Ec2Snapshot {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         sorted(table.all().stream(), id).forEach(row -> json.set(id.apply(row), sdk.of(row)));
         return json;
+    }
+
+    /** Sorts the lists of each row: routes, rules and associations have no order of their own. */
+    private static ObjectNode unordered(ObjectNode rows) {
+        for (JsonNode row : rows) {
+            for (JsonNode list : row) {
+                if (list instanceof ArrayNode array) {
+                    var elements = new ArrayList<JsonNode>();
+                    array.forEach(elements::add);
+                    elements.sort(Comparator.comparing(JsonNode::toString));
+                    array.removeAll().addAll(elements);
+                }
+            }
+        }
+        return rows;
     }
 
     private Table<Image> ownImages() {

@@ -92,6 +92,7 @@ public final class Ec2State {
             .index(BY_INSTANCE, address -> present(address.instanceId()))
             .index(BY_INTERFACE, address -> present(address.networkInterfaceId()));
     private final Table<LaunchTemplateVersions> launchTemplates = new Table<>(LaunchTemplateVersions::id);
+    private final Ec2Networks networks = new Ec2Networks();
     private final ResourceTags tags = new ResourceTags();
     private final AddressPool addressPool = new AddressPool();
     private final Map<String, List<String>> launchTokens = new HashMap<>();
@@ -101,6 +102,7 @@ public final class Ec2State {
 
     Ec2State(Region region) {
         this.region = region;
+        Ec2PrefixList.ofAws(region.name()).forEach(networks.prefixLists()::put);
     }
 
     /** The instances, indexed {@link #BY_VPC} and {@link #BY_SUBNET}. Terminated ones stay for an hour, then {@link #catchUp} drops them. */
@@ -176,6 +178,11 @@ public final class Ec2State {
     /** The launch templates. */
     public Table<LaunchTemplateVersions> launchTemplates() {
         return launchTemplates;
+    }
+
+    /** What connects and watches the VPCs. */
+    public Ec2Networks networks() {
+        return networks;
     }
 
     /** The tags of all resources. */

@@ -20,6 +20,7 @@ public final class AutoScalingService implements FakeService {
         MemberOperations.addTo(plain);
         StandbyOperations.addTo(plain);
         ProcessOperations.addTo(plain);
+        TargetGroupOperations.addTo(plain);
         LaunchConfigurationOperations.addTo(plain);
         plain.all().forEach(this::add);
     }

@@ -49,6 +49,7 @@ final class GroupOperations {
         int most = Groups.required(request.maxSize(), "maxSize");
         int desired = request.desiredCapacity() == null ? least : request.desiredCapacity();
         checkSizes(least, most, desired);
+        TargetGroupOperations.check(call, request.targetGroupARNs());
         var group = new ScalingGroup(settings(call, request, desired));
         request.tags()
                 .forEach(tag -> group.tags()

@@ -47,6 +47,7 @@ final class Scaler {
         if (state == InstanceStateName.RUNNING) {
             if (member.lifecycleState() == LifecycleState.PENDING) {
                 group.put(member.copy(copy -> copy.lifecycleState(LifecycleState.IN_SERVICE)));
+                TargetGroupOperations.register(call, group, member.instanceId());
             }
             return;
         }
@@ -111,16 +112,21 @@ final class Scaler {
                                 .protectedFromScaleIn(settings.newInstancesProtectedFromScaleIn())
                                 .build());
         call.region().ec2().tags().put(instanceId, GROUP_TAG, group.name());
+        if (running) {
+            TargetGroupOperations.register(call, group, instanceId);
+        }
     }
 
     /** Takes an instance out of its group and leaves it running. */
     static void leave(Call call, ScalingGroup group, String instanceId) {
+        TargetGroupOperations.deregister(call, group, instanceId);
         call.region().autoScaling().leave(group, instanceId);
         call.region().ec2().tags().remove(instanceId, GROUP_TAG);
     }
 
     /** Takes a member out and terminates its instance, also when that is protected from termination. */
     static void terminate(Call call, ScalingGroup group, String instanceId, String cause) {
+        TargetGroupOperations.deregister(call, group, instanceId);
         call.region().autoScaling().leave(group, instanceId);
         Ec2Service.terminate(call, instanceId);
         Activities.record(call, group, "Terminating EC2 instance: " + instanceId, Activities.cause(call, cause));

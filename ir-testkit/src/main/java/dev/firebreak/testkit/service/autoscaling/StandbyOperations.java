@@ -29,6 +29,7 @@ final class StandbyOperations {
         if (decrement) {
             Groups.changeDesired(group, -members.size(), "place into standby");
         }
+        members.forEach(member -> TargetGroupOperations.deregister(call, group, member.instanceId()));
         List<Activity> activities =
                 move(call, group, members, LifecycleState.STANDBY, "Moving EC2 instance to Standby: ");
         Scaler.settle(call, group);
@@ -39,6 +40,7 @@ final class StandbyOperations {
         ScalingGroup group = Groups.find(call, request.autoScalingGroupName());
         List<Instance> members = Groups.members(group, request.instanceIds(), LifecycleState.STANDBY);
         Groups.changeDesired(group, members.size(), "move out of standby");
+        members.forEach(member -> TargetGroupOperations.register(call, group, member.instanceId()));
         List<Activity> activities =
                 move(call, group, members, LifecycleState.IN_SERVICE, "Moving EC2 instance out of Standby: ");
         Scaler.settle(call, group);

@@ -4,8 +4,14 @@ import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.connection.ConnectionOperations;
+import dev.firebreak.testkit.service.ec2.firewall.FirewallOperations;
 import dev.firebreak.testkit.service.ec2.image.Images;
+import dev.firebreak.testkit.service.ec2.network.NetworkOperations;
+import dev.firebreak.testkit.service.ec2.routing.NatGateways;
+import dev.firebreak.testkit.service.ec2.routing.RoutingOperations;
 import dev.firebreak.testkit.service.ec2.storage.StorageOperations;
+import dev.firebreak.testkit.service.ec2.traffic.TrafficOperations;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.World;
 import java.util.List;
@@ -28,14 +34,11 @@ public final class Ec2Service implements FakeService {
         InstanceOperations.addTo(plain);
         InstanceLifecycleOperations.addTo(plain);
         InstanceAttributeOperations.addTo(plain);
-        InterfaceOperations.addTo(plain);
-        InterfaceAttributeOperations.addTo(plain);
-        SecurityGroupOperations.addTo(plain);
-        SecurityGroupRuleOperations.addTo(plain);
-        VpcOperations.addTo(plain);
-        SubnetOperations.addTo(plain);
+        NetworkOperations.addTo(plain);
+        FirewallOperations.addTo(plain);
         RoutingOperations.addTo(plain);
-        AddressOperations.addTo(plain);
+        ConnectionOperations.addTo(plain);
+        TrafficOperations.addTo(plain);
         StorageOperations.addTo(plain);
         Images.addTo(plain);
         TagOperations.addTo(plain);
@@ -100,6 +103,7 @@ public final class Ec2Service implements FakeService {
 
     /** Lets happen what happened by itself since the last call. */
     private static void catchUp(Call call) {
+        NatGateways.catchUp(call);
         call.region().ec2().catchUp(call.now());
         call.region().autoScaling().upkeep().run();
     }

@@ -3,6 +3,7 @@ package dev.firebreak.testkit.service.ec2;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.ec2.image.Images;
+import dev.firebreak.testkit.service.ec2.network.LaunchInterfaces;
 import dev.firebreak.testkit.service.ec2.storage.LaunchVolumes;
 import dev.firebreak.testkit.service.ec2.storage.Volumes;
 import dev.firebreak.testkit.world.Ec2Instance;

@@ -3,6 +3,8 @@ package dev.firebreak.testkit.service.ec2;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.network.Addresses;
+import dev.firebreak.testkit.service.ec2.network.Interfaces;
 import dev.firebreak.testkit.service.ec2.storage.Volumes;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.Ec2State;

@@ -1,6 +1,7 @@
 package dev.firebreak.testkit.service.ec2;
 
 import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.ec2.network.Interfaces;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.Ec2State;
 import java.util.List;

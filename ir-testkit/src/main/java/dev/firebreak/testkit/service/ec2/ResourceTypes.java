@@ -19,6 +19,15 @@ final class ResourceTypes {
             Map.entry("igw", "internet-gateway"),
             Map.entry("eipalloc", "elastic-ip"),
             Map.entry("dopt", "dhcp-options"),
+            Map.entry("nat", "natgateway"),
+            Map.entry("eigw", "egress-only-internet-gateway"),
+            Map.entry("vpce", "vpc-endpoint"),
+            Map.entry("pcx", "vpc-peering-connection"),
+            Map.entry("pl", "prefix-list"),
+            Map.entry("fl", "vpc-flow-log"),
+            Map.entry("tmf", "traffic-mirror-filter"),
+            Map.entry("tmt", "traffic-mirror-target"),
+            Map.entry("tms", "traffic-mirror-session"),
             Map.entry("lt", "launch-template"));
 
     private ResourceTypes() {}

@@ -7,6 +7,7 @@ import dev.firebreak.testkit.world.Ec2SecurityGroup;
 import dev.firebreak.testkit.world.Ec2State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
@@ -101,15 +102,11 @@ final class TagOperations {
             findRule(call, resource);
             return;
         }
-        for (Kind<?> kind : Kind.ALL) {
-            if (resource.startsWith(kind.prefix() + "-")) {
-                kind.get(call, resource);
-                return;
-            }
-        }
-        if (!resource.startsWith("dopt-")) {
-            throw AwsError.of("InvalidID", "The ID '%s' is not valid", resource);
-        }
+        Stream.concat(Kind.ALL.stream(), NetworkKinds.ALL.stream())
+                .filter(kind -> resource.startsWith(kind.prefix() + "-"))
+                .findFirst()
+                .orElseThrow(() -> AwsError.of("InvalidID", "The ID '%s' is not valid", resource))
+                .get(call, resource);
     }
 
     private static void findRule(Call call, String ruleId) {
