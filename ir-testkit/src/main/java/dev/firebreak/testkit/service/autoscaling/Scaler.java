@@ -6,6 +6,7 @@ import dev.firebreak.testkit.service.ec2.Ec2Service;
 import dev.firebreak.testkit.world.AutoScalingState;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.ScalingGroup;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 /** Brings groups to their desired capacity with members that run. */
 final class Scaler {
     static final String GROUP_TAG = "aws:autoscaling:groupName";
+    private static final Duration RETRY = Duration.ofMinutes(1);
 
     private Scaler() {}
 
@@ -29,6 +31,7 @@ final class Scaler {
 
     /** Replaces what does not run, and launches or terminates up to the desired capacity. */
     static void settle(Call call, ScalingGroup group) {
+        Hooks.endOverdue(call, group);
         List.copyOf(group.members()).forEach(member -> check(call, group, member));
         while (group.active() < group.settings().desiredCapacity() && group.runs("Launch") && launch(call, group)) {
             // each round launches one instance
@@ -39,12 +42,17 @@ final class Scaler {
     }
 
     private static void check(Call call, ScalingGroup group, Instance member) {
+        if (member.lifecycleState() == LifecycleState.TERMINATING_WAIT) {
+            return;
+        }
         Optional<Ec2Instance> instance = call.region().ec2().instances().find(member.instanceId());
         InstanceStateName state = instance.map(found -> found.state(call.now())).orElse(InstanceStateName.TERMINATED);
         if (state == InstanceStateName.PENDING) {
             return;
         }
-        if (state == InstanceStateName.RUNNING) {
+        boolean condemned = "Unhealthy".equals(member.healthStatus())
+                && member.lifecycleState() != LifecycleState.STANDBY;
+        if (state == InstanceStateName.RUNNING && !condemned) {
             if (member.lifecycleState() == LifecycleState.PENDING) {
                 group.put(member.copy(copy -> copy.lifecycleState(LifecycleState.IN_SERVICE)));
             }
@@ -72,6 +80,7 @@ final class Scaler {
                     .filter(tag -> Boolean.TRUE.equals(tag.propagateAtLaunch()))
                     .forEach(tag -> call.region().ec2().tags().put(id, tag.key(), tag.value()));
             join(call, group, id);
+            group.member(id).ifPresent(member -> Hooks.begin(call, group, member, Hooks.LAUNCHING));
             Activities.record(
                     call,
                     group,
@@ -86,6 +95,7 @@ final class Scaler {
                     group,
                     "Launching a new EC2 instance. Status Reason: " + refused.message(),
                     refused.message());
+            call.region().autoScaling().look(group, call.now().plus(RETRY));
             return false;
         }
     }
@@ -111,6 +121,9 @@ final class Scaler {
                                 .protectedFromScaleIn(settings.newInstancesProtectedFromScaleIn())
                                 .build());
         call.region().ec2().tags().put(instanceId, GROUP_TAG, group.name());
+        if (!running) {
+            call.region().autoScaling().look(group, instance.settles());
+        }
     }
 
     /** Takes an instance out of its group and leaves it running. */
@@ -119,8 +132,16 @@ final class Scaler {
         call.region().ec2().tags().remove(instanceId, GROUP_TAG);
     }
 
-    /** Takes a member out and terminates its instance, also when that is protected from termination. */
+    /** Terminates a member, once the group's hooks for that have let it go. */
     static void terminate(Call call, ScalingGroup group, String instanceId, String cause) {
+        Optional<Instance> member = group.member(instanceId);
+        if (member.isEmpty() || !Hooks.begin(call, group, member.get(), Hooks.TERMINATING)) {
+            finish(call, group, instanceId, cause);
+        }
+    }
+
+    /** Takes a member out and terminates its instance, also when that is protected from termination. */
+    static void finish(Call call, ScalingGroup group, String instanceId, String cause) {
         call.region().autoScaling().leave(group, instanceId);
         Ec2Service.terminate(call, instanceId);
         Activities.record(call, group, "Terminating EC2 instance: " + instanceId, Activities.cause(call, cause));
@@ -130,7 +151,7 @@ final class Scaler {
     private static void scaleIn(Call call, ScalingGroup group) {
         while (group.active() > group.settings().desiredCapacity()) {
             Optional<Instance> victim = group.members().stream()
-                    .filter(member -> member.lifecycleState() != LifecycleState.STANDBY)
+                    .filter(ScalingGroup::isActive)
                     .filter(member -> !Boolean.TRUE.equals(member.protectedFromScaleIn()))
                     .max(Comparator.comparing(member -> LaunchRequests.count(group, member.availabilityZone())));
             if (victim.isEmpty()) {
