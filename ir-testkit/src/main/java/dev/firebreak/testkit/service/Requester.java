@@ -35,6 +35,13 @@ public final class Requester {
         return new Requester(account, caller.arn(), names, "AWS", Callers.context(call));
     }
 
+    /** The root user of an account, for what the account itself does. */
+    public static Requester root(String account) {
+        String arn = "arn:aws:iam::" + account + ":root";
+        var context = new ConditionContext().with("aws:PrincipalArn", arn).with("aws:PrincipalAccount", account);
+        return new Requester(account, arn, Set.of(account, arn), "AWS", context);
+    }
+
     /**
      * An AWS service that acts for one of its resources.
      *
@@ -48,6 +55,17 @@ public final class Requester {
                 .with("aws:SourceAccount", parts.length > 4 ? parts[4] : "")
                 .with("aws:SecureTransport", "true");
         return new Requester("", principal, Set.of(principal), "Service", context);
+    }
+
+    /** The same requester with one more condition key. */
+    public Requester with(String key, String value) {
+        context.with(key, value);
+        return this;
+    }
+
+    /** The account of the identity; empty for a service. */
+    public String accountId() {
+        return accountId;
     }
 
     /** The ARN of the identity, or the name of the service. */

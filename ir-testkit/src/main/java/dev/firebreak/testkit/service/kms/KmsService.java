@@ -1,14 +1,28 @@
 package dev.firebreak.testkit.service.kms;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.World;
 
-/** The fake KMS. */
+/** AWS KMS: keys whose cryptography is real, their states, aliases, policies and grants. */
 public final class KmsService implements FakeService {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public KmsService() {}
+    public KmsService() {
+        KeyOperations.addTo(operations);
+        KeyStateOperations.addTo(operations);
+        RotationOperations.addTo(operations);
+        Aliases.addTo(operations);
+        KeyPolicies.addTo(operations);
+        KeyTags.addTo(operations);
+        GrantOperations.addTo(operations);
+        CipherOperations.addTo(operations);
+        DataKeyOperations.addTo(operations);
+        SignatureOperations.addTo(operations);
+        MacOperations.addTo(operations);
+    }
 
     @Override
     public String signingName() {
@@ -23,5 +37,10 @@ public final class KmsService implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        return KmsKeys.byArn(world, arn).map(KeyAccess::facts).orElse(ResourceFacts.NONE);
     }
 }

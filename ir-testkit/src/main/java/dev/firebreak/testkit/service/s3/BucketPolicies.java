@@ -2,6 +2,8 @@ package dev.firebreak.testkit.service.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.policy.ResourceFacts;
+import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
@@ -13,10 +15,10 @@ import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.Caller;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 
 /**
  * Judges bucket policies: an explicit Deny holds against everyone, and another account needs an Allow.
@@ -66,6 +68,15 @@ final class BucketPolicies {
         }
     }
 
+    /** What is to be known of a bucket to judge a call about it. */
+    static ResourceFacts facts(Bucket bucket) {
+        return new ResourceFacts(
+                bucket.owner().id(),
+                bucket.policy().map(document -> ResourcePolicy.of(bucket.arn(), document)),
+                Map.of(),
+                restricted(bucket));
+    }
+
     private static AwsError denied(Caller caller, String action, String resource, String why) {
         return S3Errors.accessDenied(
                 "User: %s is not authorized to perform: %s on resource: \"%s\" %s",
@@ -81,10 +92,7 @@ final class BucketPolicies {
 
     /** With RestrictPublicBuckets, a public policy lets only the owner's own principals in. */
     private static boolean restricted(Bucket bucket) {
-        return bucket.setting(PublicAccessBlockConfiguration.class)
-                        .filter(block -> Boolean.TRUE.equals(block.restrictPublicBuckets()))
-                        .isPresent()
-                && isPublic(statements(bucket));
+        return PublicAccess.of(bucket).restricts() && isPublic(statements(bucket));
     }
 
     private static boolean covers(ObjectNode statement, String action, String resource) {

@@ -1,14 +1,26 @@
 package dev.firebreak.testkit.service.secretsmanager;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.World;
+import java.util.Optional;
 
-/** The fake Secrets Manager. */
+/** AWS Secrets Manager: secrets with versions and staging labels, deletion with a recovery window, and policies. */
 public final class SecretsManagerService implements FakeService {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public SecretsManagerService() {}
+    public SecretsManagerService() {
+        SecretOperations.addTo(operations);
+        SecretListing.addTo(operations);
+        SecretValues.addTo(operations);
+        StageOperations.addTo(operations);
+        DeletionOperations.addTo(operations);
+        RotationOperations.addTo(operations);
+        SecretTags.addTo(operations);
+        SecretPolicies.addTo(operations);
+    }
 
     @Override
     public String signingName() {
@@ -23,5 +35,18 @@ public final class SecretsManagerService implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        String[] parts = arn.split(":", 6);
+        return Optional.ofNullable(world.accounts().get(parts[4]))
+                .map(account -> account.regions().get(parts[3]))
+                .flatMap(region -> {
+                    SecretsState secrets = SecretsState.of(region);
+                    return secrets.find(arn).or(() -> secrets.find(parts[5].replaceFirst("^secret:", "")));
+                })
+                .map(SecretPolicies::facts)
+                .orElse(ResourceFacts.NONE);
     }
 }

@@ -1,10 +1,14 @@
-package dev.firebreak.testkit.service.iam;
+package dev.firebreak.testkit.service.iam.credential;
 
 import static java.util.stream.Collectors.toList;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.iam.IamChecks;
+import dev.firebreak.testkit.service.iam.IamErrors;
+import dev.firebreak.testkit.service.iam.IamLookup;
+import dev.firebreak.testkit.service.iam.IamPage;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.IamUser;
