@@ -9,8 +9,10 @@ import dev.firebreak.testkit.service.iam.IamService;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.World;
+import java.util.List;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 /** Calls the operations of the fake services as the root user of an account, without a wire and without a trace in the log. */
 final class DirectCalls {
@@ -29,6 +31,11 @@ final class DirectCalls {
 
     <R extends AwsResponse> R ec2(AwsRequest request, Class<R> response) {
         return call(ec2, request, response);
+    }
+
+    /** Launches instances, and answers only their ids. */
+    List<String> launch(RunInstancesRequest request) {
+        return Ec2Service.launch(call(), request);
     }
 
     <R extends AwsResponse> R autoScaling(AwsRequest request, Class<R> response) {
@@ -53,7 +60,10 @@ final class DirectCalls {
         @SuppressWarnings("unchecked") // the operation named by a request takes that request
         var operation = (Operations.Operation<AwsRequest>)
                 service.operations().find(name).orElseThrow();
-        var call = new Call(account(), region(), "", world.ids().uuid(), new byte[0]);
-        return response.cast(operation.handler().handle(call, request).response());
+        return response.cast(operation.handler().handle(call(), request).response());
+    }
+
+    private Call call() {
+        return new Call(account(), region(), "", world.ids().uuid(), new byte[0]);
     }
 }

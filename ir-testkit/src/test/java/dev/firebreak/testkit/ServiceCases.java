@@ -48,6 +48,14 @@ public abstract class ServiceCases {
         return build(door.connect(fake, builder).credentialsProvider(fake.credentials(accountId)));
     }
 
+    /** The same as the root user of another account, in another Region. */
+    protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(
+            B builder, String accountId, String region) {
+        return build(door.connect(fake, builder)
+                .credentialsProvider(fake.credentials(accountId))
+                .region(Region.of(region)));
+    }
+
     /** The same in another Region. */
     protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(B builder, Region region) {
         return build(door.connect(fake, builder).region(region));

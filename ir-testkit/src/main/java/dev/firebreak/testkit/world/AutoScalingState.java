@@ -108,6 +108,7 @@ public final class AutoScalingState {
         ObjectNode json = sdk.of(group.settings());
         json.set("tags", sdk.list(group.tags().values()));
         json.set("suspended", sdk.list(group.suspended()));
+        json.set("hooks", sdk.list(group.hooks().values()));
         List<Instance> members = new ArrayList<>(group.members());
         members.sort((left, right) -> left.instanceId().compareTo(right.instanceId()));
         json.set("members", sdk.list(members));

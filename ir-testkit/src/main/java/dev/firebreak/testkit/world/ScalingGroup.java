@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 
@@ -23,6 +24,8 @@ public final class ScalingGroup {
     private final Map<String, TagDescription> tags = new TreeMap<>();
     private final Set<String> suspended = new TreeSet<>();
     private final List<Activity> activities = new ArrayList<>();
+    private final Map<String, LifecycleHook> hooks = new TreeMap<>();
+    private final List<LifecycleWait> waits = new ArrayList<>();
 
     /** A group without members. */
     public ScalingGroup(AutoScalingGroup settings) {
@@ -67,13 +70,28 @@ public final class ScalingGroup {
     /** Takes a member out. */
     public void remove(String instanceId) {
         members.remove(instanceId);
+        waits.removeIf(wait -> wait.instanceId().equals(instanceId));
     }
 
-    /** How many members count towards the desired capacity: all but those in standby. */
+    /** How many members count towards the desired capacity: all but those in standby and those being terminated. */
     public int active() {
-        return (int) members.values().stream()
-                .filter(member -> member.lifecycleState() != LifecycleState.STANDBY)
-                .count();
+        return (int) members.values().stream().filter(ScalingGroup::isActive).count();
+    }
+
+    /** Whether a member counts towards the desired capacity. */
+    public static boolean isActive(Instance member) {
+        return member.lifecycleState() != LifecycleState.STANDBY
+                && member.lifecycleState() != LifecycleState.TERMINATING_WAIT;
+    }
+
+    /** The lifecycle hooks, by name. */
+    public Map<String, LifecycleHook> hooks() {
+        return hooks;
+    }
+
+    /** For what members wait because of hooks. */
+    public List<LifecycleWait> waits() {
+        return waits;
     }
 
     /** The group's tags, by key. */

@@ -19,6 +19,8 @@ public final class AutoScalingService implements FakeService {
         GroupOperations.addTo(plain);
         MemberOperations.addTo(plain);
         StandbyOperations.addTo(plain);
+        HookOperations.addTo(plain);
+        TagOperations.addTo(plain);
         ProcessOperations.addTo(plain);
         TargetGroupOperations.addTo(plain);
         LaunchConfigurationOperations.addTo(plain);

@@ -51,17 +51,7 @@ final class GroupOperations {
         checkSizes(least, most, desired);
         TargetGroupOperations.check(call, request.targetGroupARNs());
         var group = new ScalingGroup(settings(call, request, desired));
-        request.tags()
-                .forEach(tag -> group.tags()
-                        .put(
-                                tag.key(),
-                                TagDescription.builder()
-                                        .key(tag.key())
-                                        .value(tag.value() == null ? "" : tag.value())
-                                        .propagateAtLaunch(Boolean.TRUE.equals(tag.propagateAtLaunch()))
-                                        .resourceId(name)
-                                        .resourceType("auto-scaling-group")
-                                        .build()));
+        request.tags().forEach(tag -> group.tags().put(tag.key(), TagOperations.description(name, tag)));
         state.groups().put(name, group);
         state.upkeep(() -> Scaler.upkeep(call));
         Scaler.settle(call, group);
@@ -152,7 +142,7 @@ final class GroupOperations {
         }
         List.copyOf(group.members())
                 .forEach(member ->
-                        Scaler.terminate(call, group, member.instanceId(), "the group was deleted with force"));
+                        Scaler.finish(call, group, member.instanceId(), "the group was deleted with force"));
         call.region().autoScaling().groups().remove(group.name());
         return DeleteAutoScalingGroupResponse.builder().build();
     }

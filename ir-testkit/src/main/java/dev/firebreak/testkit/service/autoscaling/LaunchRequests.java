@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.LaunchConfiguration;
-import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
@@ -72,7 +71,7 @@ final class LaunchRequests {
     /** How many members of a group are active in a zone. */
     static long count(ScalingGroup group, String zone) {
         return group.members().stream()
-                .filter(member -> member.lifecycleState() != LifecycleState.STANDBY)
+                .filter(ScalingGroup::isActive)
                 .filter(member -> member.availabilityZone().equals(zone))
                 .count();
     }

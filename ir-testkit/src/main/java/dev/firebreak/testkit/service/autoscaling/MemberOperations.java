@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.autoscaling.model.DetachInstancesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DetachInstancesResponse;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.autoscaling.model.SetInstanceHealthRequest;
+import software.amazon.awssdk.services.autoscaling.model.SetInstanceHealthResponse;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionRequest;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionResponse;
 import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupRequest;
@@ -34,6 +36,7 @@ final class MemberOperations {
         operations
                 .on("AttachInstances", AttachInstancesRequest::builder, MemberOperations::attach)
                 .on("DetachInstances", DetachInstancesRequest::builder, MemberOperations::detach)
+                .on("SetInstanceHealth", SetInstanceHealthRequest::builder, MemberOperations::setHealth)
                 .on("SetInstanceProtection", SetInstanceProtectionRequest::builder, MemberOperations::protect)
                 .on(
                         "TerminateInstanceInAutoScalingGroup",
@@ -55,6 +58,7 @@ final class MemberOperations {
         Groups.changeDesired(group, ids.size(), "attach");
         for (String id : ids) {
             Scaler.join(call, group, id);
+            Scaler.register(call, group, id);
             Activities.record(
                     call,
                     group,
@@ -122,15 +126,47 @@ final class MemberOperations {
         return SetInstanceProtectionResponse.builder().build();
     }
 
-    private static TerminateInstanceInAutoScalingGroupResponse terminate(
-            Call call, TerminateInstanceInAutoScalingGroupRequest request) {
+    /** Says that a member is healthy or not; within the grace period of its group only when that is to be ignored. */
+    private static SetInstanceHealthResponse setHealth(Call call, SetInstanceHealthRequest request) {
         String id = Groups.required(request.instanceId(), "instanceId");
-        boolean decrement = Groups.required(request.shouldDecrementDesiredCapacity(), "shouldDecrementDesiredCapacity");
-        ScalingGroup group = call.region()
+        String status = Groups.required(request.healthStatus(), "healthStatus");
+        if (!List.of("Healthy", "Unhealthy").contains(status)) {
+            throw Groups.invalid("Valid instance health states are: [Healthy, Unhealthy].");
+        }
+        ScalingGroup group = groupOf(call, id);
+        if (!Boolean.FALSE.equals(request.shouldRespectGracePeriod()) && inGracePeriod(call, group, id)) {
+            return SetInstanceHealthResponse.builder().build();
+        }
+        group.member(id).ifPresent(member -> group.put(member.copy(copy -> copy.healthStatus(status))));
+        Scaler.settle(call, group);
+        return SetInstanceHealthResponse.builder().build();
+    }
+
+    private static boolean inGracePeriod(Call call, ScalingGroup group, String id) {
+        return call.region()
+                .ec2()
+                .instances()
+                .find(id)
+                .map(instance -> instance.launched()
+                        .launchTime()
+                        .plusSeconds(group.settings().healthCheckGracePeriod()))
+                .filter(end -> call.now().isBefore(end))
+                .isPresent();
+    }
+
+    private static ScalingGroup groupOf(Call call, String id) {
+        return call.region()
                 .autoScaling()
                 .groupOf(id)
                 .orElseThrow(() ->
                         Groups.invalid("Instance Id not found - No managed instance found for instance ID: %s", id));
+    }
+
+    private static TerminateInstanceInAutoScalingGroupResponse terminate(
+            Call call, TerminateInstanceInAutoScalingGroupRequest request) {
+        String id = Groups.required(request.instanceId(), "instanceId");
+        boolean decrement = Groups.required(request.shouldDecrementDesiredCapacity(), "shouldDecrementDesiredCapacity");
+        ScalingGroup group = groupOf(call, id);
         var settings = group.settings();
         if (decrement && settings.desiredCapacity() <= settings.minSize()) {
             throw Groups.invalid(
@@ -140,8 +176,12 @@ final class MemberOperations {
         if (decrement) {
             group.change(copy -> copy.desiredCapacity(settings.desiredCapacity() - 1));
         }
-        Scaler.terminate(call, group, id, "instance " + id + " was taken out of service in response to a user request");
-        Activity activity = group.activities().get(group.activities().size() - 1);
+        String cause = "instance " + id + " was taken out of service in response to a user request";
+        Scaler.terminate(call, group, id, cause);
+        Activity activity = group.member(id).isPresent()
+                ? Activities.record(
+                        call, group, "Terminating EC2 instance: " + id, Activities.cause(call, cause))
+                : group.activities().get(group.activities().size() - 1);
         Scaler.settle(call, group);
         return TerminateInstanceInAutoScalingGroupResponse.builder()
                 .activity(activity)

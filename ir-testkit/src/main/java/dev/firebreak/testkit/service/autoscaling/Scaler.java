@@ -6,6 +6,7 @@ import dev.firebreak.testkit.service.ec2.Ec2Service;
 import dev.firebreak.testkit.world.AutoScalingState;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.ScalingGroup;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 /** Brings groups to their desired capacity with members that run. */
 final class Scaler {
     static final String GROUP_TAG = "aws:autoscaling:groupName";
+    private static final Duration RETRY = Duration.ofMinutes(1);
 
     private Scaler() {}
 
@@ -29,6 +31,7 @@ final class Scaler {
 
     /** Replaces what does not run, and launches or terminates up to the desired capacity. */
     static void settle(Call call, ScalingGroup group) {
+        Hooks.endOverdue(call, group);
         List.copyOf(group.members()).forEach(member -> check(call, group, member));
         while (group.active() < group.settings().desiredCapacity() && group.runs("Launch") && launch(call, group)) {
             // each round launches one instance
@@ -39,12 +42,17 @@ final class Scaler {
     }
 
     private static void check(Call call, ScalingGroup group, Instance member) {
+        if (member.lifecycleState() == LifecycleState.TERMINATING_WAIT) {
+            return;
+        }
         Optional<Ec2Instance> instance = call.region().ec2().instances().find(member.instanceId());
         InstanceStateName state = instance.map(found -> found.state(call.now())).orElse(InstanceStateName.TERMINATED);
         if (state == InstanceStateName.PENDING) {
             return;
         }
-        if (state == InstanceStateName.RUNNING) {
+        boolean condemned = "Unhealthy".equals(member.healthStatus())
+                && member.lifecycleState() != LifecycleState.STANDBY;
+        if (state == InstanceStateName.RUNNING && !condemned) {
             if (member.lifecycleState() == LifecycleState.PENDING) {
                 group.put(member.copy(copy -> copy.lifecycleState(LifecycleState.IN_SERVICE)));
                 TargetGroupOperations.register(call, group, member.instanceId());
@@ -73,6 +81,7 @@ final class Scaler {
                     .filter(tag -> Boolean.TRUE.equals(tag.propagateAtLaunch()))
                     .forEach(tag -> call.region().ec2().tags().put(id, tag.key(), tag.value()));
             join(call, group, id);
+            serve(call, group, id);
             Activities.record(
                     call,
                     group,
@@ -87,8 +96,24 @@ final class Scaler {
                     group,
                     "Launching a new EC2 instance. Status Reason: " + refused.message(),
                     refused.message());
+            call.region().autoScaling().look(group, call.now().plus(RETRY));
             return false;
         }
+    }
+
+    /** Lets a new member wait for the hooks of its group, or else serve at once if it runs. */
+    private static void serve(Call call, ScalingGroup group, String instanceId) {
+        Optional<Instance> member = group.member(instanceId);
+        if (member.isPresent() && !Hooks.begin(call, group, member.get(), Hooks.LAUNCHING)) {
+            register(call, group, instanceId);
+        }
+    }
+
+    /** Registers a member that is in service with the target groups of its group. */
+    static void register(Call call, ScalingGroup group, String instanceId) {
+        group.member(instanceId)
+                .filter(member -> member.lifecycleState() == LifecycleState.IN_SERVICE)
+                .ifPresent(member -> TargetGroupOperations.register(call, group, instanceId));
     }
 
     /** Makes an instance a member; it carries the group's name in a tag as long as it is one. */
@@ -112,8 +137,8 @@ final class Scaler {
                                 .protectedFromScaleIn(settings.newInstancesProtectedFromScaleIn())
                                 .build());
         call.region().ec2().tags().put(instanceId, GROUP_TAG, group.name());
-        if (running) {
-            TargetGroupOperations.register(call, group, instanceId);
+        if (!running) {
+            call.region().autoScaling().look(group, instance.settles());
         }
     }
 
@@ -124,9 +149,17 @@ final class Scaler {
         call.region().ec2().tags().remove(instanceId, GROUP_TAG);
     }
 
-    /** Takes a member out and terminates its instance, also when that is protected from termination. */
+    /** Terminates a member, once the group's hooks for that have let it go. */
     static void terminate(Call call, ScalingGroup group, String instanceId, String cause) {
         TargetGroupOperations.deregister(call, group, instanceId);
+        Optional<Instance> member = group.member(instanceId);
+        if (member.isEmpty() || !Hooks.begin(call, group, member.get(), Hooks.TERMINATING)) {
+            finish(call, group, instanceId, cause);
+        }
+    }
+
+    /** Takes a member out and terminates its instance, also when that is protected from termination. */
+    static void finish(Call call, ScalingGroup group, String instanceId, String cause) {
         call.region().autoScaling().leave(group, instanceId);
         Ec2Service.terminate(call, instanceId);
         Activities.record(call, group, "Terminating EC2 instance: " + instanceId, Activities.cause(call, cause));
@@ -136,7 +169,7 @@ final class Scaler {
     private static void scaleIn(Call call, ScalingGroup group) {
         while (group.active() > group.settings().desiredCapacity()) {
             Optional<Instance> victim = group.members().stream()
-                    .filter(member -> member.lifecycleState() != LifecycleState.STANDBY)
+                    .filter(ScalingGroup::isActive)
                     .filter(member -> !Boolean.TRUE.equals(member.protectedFromScaleIn()))
                     .max(Comparator.comparing(member -> LaunchRequests.count(group, member.availabilityZone())));
             if (victim.isEmpty()) {

@@ -11,7 +11,6 @@ import dev.firebreak.testkit.service.ec2.storage.Source;
 import dev.firebreak.testkit.world.Region;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
@@ -37,7 +36,7 @@ final class ImageCopyOperations {
             throw AwsError.of("InvalidAMIID.Unavailable", "The image ID '%s' is not available", source.imageId());
         }
         Image copy = ImageOperations.own(call, name)
-                .description(Objects.requireNonNullElse(request.description(), source.description()))
+                .description(request.description() == null ? source.description() : request.description())
                 .architecture(source.architectureAsString())
                 .state(ImageState.PENDING)
                 .rootDeviceName(source.rootDeviceName())
