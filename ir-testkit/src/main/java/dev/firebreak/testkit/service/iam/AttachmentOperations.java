@@ -42,6 +42,7 @@ import software.amazon.awssdk.services.iam.model.PolicyUser;
 /** Attaches managed policies to users, roles and groups. */
 final class AttachmentOperations {
     private static final int POLICIES = 10;
+    private static final int POLICIES_PER_ROLE = 20;
 
     void register(Operations operations) {
         operations
@@ -160,9 +161,10 @@ final class AttachmentOperations {
 
     private static void attach(Call call, IamPrincipal principal, @Nullable String policyArn, String quota) {
         ManagedPolicy policy = IamLookup.attachable(call, policyArn);
+        int most = principal instanceof IamRole ? POLICIES_PER_ROLE : POLICIES;
         if (!principal.attachedPolicies().containsKey(policy.arn())
-                && principal.attachedPolicies().size() >= POLICIES) {
-            throw IamErrors.quota(quota, POLICIES);
+                && principal.attachedPolicies().size() >= most) {
+            throw IamErrors.quota(quota, most);
         }
         principal.attach(policy);
     }

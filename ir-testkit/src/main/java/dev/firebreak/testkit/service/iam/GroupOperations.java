@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.iam.model.ListGroupsRequest;
 import software.amazon.awssdk.services.iam.model.ListGroupsResponse;
 import software.amazon.awssdk.services.iam.model.RemoveUserFromGroupRequest;
 import software.amazon.awssdk.services.iam.model.RemoveUserFromGroupResponse;
+import software.amazon.awssdk.services.iam.model.UpdateGroupRequest;
+import software.amazon.awssdk.services.iam.model.UpdateGroupResponse;
 
 /** IAM groups and who is in them. */
 final class GroupOperations {
@@ -33,6 +35,7 @@ final class GroupOperations {
                 .on("CreateGroup", CreateGroupRequest::builder, this::createGroup)
                 .on("GetGroup", GetGroupRequest::builder, this::getGroup)
                 .on("ListGroups", ListGroupsRequest::builder, this::listGroups)
+                .on("UpdateGroup", UpdateGroupRequest::builder, this::updateGroup)
                 .on("DeleteGroup", DeleteGroupRequest::builder, this::deleteGroup)
                 .on("AddUserToGroup", AddUserToGroupRequest::builder, this::addUserToGroup)
                 .on("RemoveUserFromGroup", RemoveUserFromGroupRequest::builder, this::removeUserFromGroup)
@@ -79,6 +82,24 @@ final class GroupOperations {
                 .isTruncated(page.truncated())
                 .marker(page.marker())
                 .build();
+    }
+
+    private UpdateGroupResponse updateGroup(Call call, UpdateGroupRequest request) {
+        IamGroup group = IamLookup.group(call, request.groupName());
+        String name = request.newGroupName() == null
+                ? group.name()
+                : IamChecks.name(request.newGroupName(), "newGroupName", 128);
+        String path = request.newPath() == null ? group.path() : IamChecks.path(request.newPath());
+        IamEntities<IamGroup> groups = IamLookup.iam(call).groups();
+        if (!name.equalsIgnoreCase(group.name()) && groups.isTaken(name)) {
+            throw IamErrors.alreadyExists("Group with name %s already exists.", name);
+        }
+        // Users know their groups by name.
+        List<IamUser> members = List.copyOf(group.members().values());
+        members.forEach(group::remove);
+        groups.rename(group, name, path);
+        members.forEach(group::add);
+        return UpdateGroupResponse.builder().build();
     }
 
     private DeleteGroupResponse deleteGroup(Call call, DeleteGroupRequest request) {

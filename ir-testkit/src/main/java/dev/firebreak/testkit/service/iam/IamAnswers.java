@@ -9,6 +9,7 @@ import dev.firebreak.testkit.world.IamUser;
 import dev.firebreak.testkit.world.InstanceProfile;
 import dev.firebreak.testkit.world.ManagedPolicy;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
@@ -22,17 +23,21 @@ import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
 
 /** Writes the state of IAM into the answers of its API. Lists leave out what only the single read tells, as in IAM. */
-final class IamAnswers {
+public final class IamAnswers {
     private IamAnswers() {}
 
-    static List<Tag> tags(IamEntity entity) {
-        return entity.tags().entrySet().stream()
+    public static List<Tag> tags(IamEntity entity) {
+        return tags(entity.tags());
+    }
+
+    public static List<Tag> tags(Map<String, String> tags) {
+        return tags.entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .collect(Collectors.toList());
     }
 
-    static User.Builder user(IamUser user) {
+    public static User.Builder user(IamUser user) {
         return User.builder()
                 .path(user.path())
                 .userName(user.name())
@@ -41,12 +46,12 @@ final class IamAnswers {
                 .createDate(user.created());
     }
 
-    static User fullUser(IamUser user) {
+    public static User fullUser(IamUser user) {
         User.Builder answer = user(user).permissionsBoundary(boundary(user));
         return user.tags().isEmpty() ? answer.build() : answer.tags(tags(user)).build();
     }
 
-    static Group group(IamGroup group) {
+    public static Group group(IamGroup group) {
         return Group.builder()
                 .path(group.path())
                 .groupName(group.name())
@@ -56,7 +61,7 @@ final class IamAnswers {
                 .build();
     }
 
-    static Role.Builder role(IamRole role) {
+    public static Role.Builder role(IamRole role) {
         Role.Builder answer = Role.builder()
                 .path(role.path())
                 .roleName(role.name())
@@ -67,7 +72,7 @@ final class IamAnswers {
         return role.description().isEmpty() ? answer : answer.description(role.description());
     }
 
-    static Role fullRole(IamRole role) {
+    public static Role fullRole(IamRole role) {
         RoleLastUsed lastUsed = role.lastUse()
                 .map(use -> RoleLastUsed.builder()
                         .lastUsedDate(use.at())
@@ -81,7 +86,7 @@ final class IamAnswers {
         return role.tags().isEmpty() ? answer.build() : answer.tags(tags(role)).build();
     }
 
-    static software.amazon.awssdk.services.iam.model.InstanceProfile.Builder profile(InstanceProfile profile) {
+    public static software.amazon.awssdk.services.iam.model.InstanceProfile.Builder profile(InstanceProfile profile) {
         return software.amazon.awssdk.services.iam.model.InstanceProfile.builder()
                 .path(profile.path())
                 .instanceProfileName(profile.name())
@@ -91,7 +96,7 @@ final class IamAnswers {
                 .roles(profile.role().stream().map(held -> role(held).build()).collect(Collectors.toList()));
     }
 
-    static Policy.Builder policy(ManagedPolicy policy) {
+    public static Policy.Builder policy(ManagedPolicy policy) {
         return Policy.builder()
                 .policyName(policy.name())
                 .policyId(policy.id())
@@ -105,7 +110,7 @@ final class IamAnswers {
                 .updateDate(policy.updated());
     }
 
-    static PolicyVersion.Builder version(ManagedPolicy policy, ManagedPolicy.Version version) {
+    public static PolicyVersion.Builder version(ManagedPolicy policy, ManagedPolicy.Version version) {
         return PolicyVersion.builder()
                 .versionId(version.id())
                 .isDefaultVersion(version.equals(policy.defaultVersion()))

@@ -1,9 +1,14 @@
 package dev.firebreak.testkit.service.iam;
 
+import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.world.IamEntity;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +33,8 @@ public final class IamChecks {
         return value;
     }
 
-    static String name(@Nullable String value, String field, int maxLength) {
+    /** A name of letters, digits and the few signs that IAM allows. */
+    public static String name(@Nullable String value, String field, int maxLength) {
         String name = required(value, field);
         if (name.isEmpty()) {
             throw IamErrors.constraint(field, "Member must have length greater than or equal to 1");
@@ -45,7 +51,8 @@ public final class IamChecks {
         return name;
     }
 
-    static String path(@Nullable String value) {
+    /** A path, {@code /} when none is given. */
+    public static String path(@Nullable String value) {
         if (value == null) {
             return "/";
         }
@@ -60,7 +67,8 @@ public final class IamChecks {
         return value;
     }
 
-    static String pathPrefix(@Nullable String value) {
+    /** The beginning of a path, {@code /} when none is given. */
+    public static String pathPrefix(@Nullable String value) {
         if (value != null && !value.startsWith("/")) {
             throw IamErrors.validation(
                     "The specified value for pathPrefix is invalid. It must begin with / and contain "
@@ -69,19 +77,35 @@ public final class IamChecks {
         return value == null ? "/" : value;
     }
 
-    static void tag(IamEntity entity, List<Tag> tags) {
+    /** Sets tags of an entity. */
+    public static void tag(IamEntity entity, List<Tag> tags) {
+        tag(entity.tags(), entity.getClass().getSimpleName().replace("Iam", ""), tags);
+    }
+
+    /** Sets tags of a resource of this kind. Keys differ not by case, and keep the case last given. */
+    public static void tag(SortedMap<String, String> present, String kind, List<Tag> tags) {
         checkTags(tags);
         Set<String> keys = caseInsensitive();
-        keys.addAll(entity.tags().keySet());
+        keys.addAll(present.keySet());
         tags.forEach(tag -> keys.add(tag.key()));
         if (keys.size() > MAX_TAGS) {
-            throw IamErrors.quota("TagsPer" + entity.getClass().getSimpleName().replace("Iam", ""), MAX_TAGS);
+            throw IamErrors.quota("TagsPer" + kind, MAX_TAGS);
         }
-        tags.forEach(tag -> entity.tag(tag.key(), tag.value()));
+        tags.forEach(tag -> {
+            present.remove(tag.key());
+            present.put(tag.key(), tag.value());
+        });
+    }
+
+    /** The tags of a new resource. */
+    public static SortedMap<String, String> newTags(List<Tag> tags) {
+        SortedMap<String, String> made = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        tag(made, "Resource", tags);
+        return made;
     }
 
     /** Checks tags before the entity that is to have them is made. */
-    static void checkTags(List<Tag> tags) {
+    public static void checkTags(List<Tag> tags) {
         if (tags.size() > MAX_TAGS) {
             throw IamErrors.constraint("tags", "Member must have length less than or equal to " + MAX_TAGS);
         }
@@ -94,8 +118,17 @@ public final class IamChecks {
         }
     }
 
-    static void untag(IamEntity entity, List<String> keys) {
-        keys.forEach(entity.tags()::remove);
+    /** Removes tags, where they are. */
+    public static void untag(SortedMap<String, String> present, List<String> keys) {
+        if (keys.isEmpty() || keys.size() > MAX_TAGS) {
+            throw IamErrors.constraint("tagKeys", "Member must have length between 1 and " + MAX_TAGS);
+        }
+        keys.forEach(present::remove);
+    }
+
+    /** Now, to the second, as IAM tells times. */
+    public static Instant seconds(Call call) {
+        return call.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static void checkTag(Tag tag, String field) {

@@ -12,14 +12,14 @@ import dev.firebreak.testkit.world.ManagedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the entity that an IAM request names, or refuses as IAM does. */
-final class IamLookup {
+public final class IamLookup {
     private IamLookup() {}
 
-    static IamState iam(Call call) {
+    public static IamState iam(Call call) {
         return call.account().iam();
     }
 
-    static IamUser user(Call call, @Nullable String userName) {
+    public static IamUser user(Call call, @Nullable String userName) {
         String name = IamChecks.name(userName, "userName", 128);
         return iam(call)
                 .users()
@@ -28,7 +28,7 @@ final class IamLookup {
     }
 
     /** The named user, or the calling user when no name is given. */
-    static IamUser userOrCaller(Call call, @Nullable String userName) {
+    public static IamUser userOrCaller(Call call, @Nullable String userName) {
         return userName == null ? callingUser(call) : user(call, userName);
     }
 
@@ -43,7 +43,7 @@ final class IamLookup {
                 .orElseThrow(() -> IamErrors.noSuchEntity("The user with name %s cannot be found.", caller.arn()));
     }
 
-    static IamRole role(Call call, @Nullable String roleName) {
+    public static IamRole role(Call call, @Nullable String roleName) {
         String name = IamChecks.name(roleName, "roleName", 64);
         return iam(call)
                 .roles()
@@ -51,7 +51,7 @@ final class IamLookup {
                 .orElseThrow(() -> IamErrors.noSuchEntity("The role with name %s cannot be found.", name));
     }
 
-    static IamRole modifiableRole(Call call, @Nullable String roleName) {
+    public static IamRole modifiableRole(Call call, @Nullable String roleName) {
         IamRole role = role(call, roleName);
         if (role.isProtected()) {
             throw IamErrors.protectedRole(role.name());
@@ -59,7 +59,7 @@ final class IamLookup {
         return role;
     }
 
-    static IamGroup group(Call call, @Nullable String groupName) {
+    public static IamGroup group(Call call, @Nullable String groupName) {
         String name = IamChecks.name(groupName, "groupName", 128);
         return iam(call)
                 .groups()
@@ -67,7 +67,7 @@ final class IamLookup {
                 .orElseThrow(() -> IamErrors.noSuchEntity("The group with name %s cannot be found.", name));
     }
 
-    static InstanceProfile profile(Call call, @Nullable String profileName) {
+    public static InstanceProfile profile(Call call, @Nullable String profileName) {
         String name = IamChecks.name(profileName, "instanceProfileName", 128);
         return iam(call)
                 .instanceProfiles()
@@ -76,7 +76,7 @@ final class IamLookup {
     }
 
     /** A policy to read or change. */
-    static ManagedPolicy policy(Call call, @Nullable String policyArn) {
+    public static ManagedPolicy policy(Call call, @Nullable String policyArn) {
         String arn = policyArn(policyArn);
         ManagedPolicy policy = iam(call).policies().get(arn);
         if (policy == null) {
@@ -86,7 +86,7 @@ final class IamLookup {
     }
 
     /** A policy to attach, or to bound by. */
-    static ManagedPolicy attachable(Call call, @Nullable String policyArn) {
+    public static ManagedPolicy attachable(Call call, @Nullable String policyArn) {
         String arn = policyArn(policyArn);
         ManagedPolicy policy = iam(call).policies().get(arn);
         if (policy == null) {
@@ -96,7 +96,7 @@ final class IamLookup {
     }
 
     /** A customer's policy to change; those of AWS cannot be. */
-    static ManagedPolicy ownPolicy(Call call, @Nullable String policyArn) {
+    public static ManagedPolicy ownPolicy(Call call, @Nullable String policyArn) {
         ManagedPolicy policy = policy(call, policyArn);
         if (policy.isOfAws()) {
             throw IamErrors.accessDenied("Cannot modify the AWS managed policy %s", policy.arn());
@@ -104,7 +104,7 @@ final class IamLookup {
         return policy;
     }
 
-    static String policyArn(@Nullable String policyArn) {
+    public static String policyArn(@Nullable String policyArn) {
         String arn = IamChecks.required(policyArn, "policyArn");
         if (arn.length() < 20) {
             throw IamErrors.constraint("policyArn", "Member must have length greater than or equal to 20");

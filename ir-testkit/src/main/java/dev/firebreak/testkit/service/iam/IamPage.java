@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param items what is on the page
  * @param marker where the next page begins; null on the last page
  */
-record IamPage<T>(List<T> items, @Nullable String marker) {
+public record IamPage<T>(List<T> items, @Nullable String marker) {
     private static final Comparator<String> ORDER =
             String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder());
     private static final String PREFIX = "after:";
 
-    boolean truncated() {
+    public boolean truncated() {
         return marker != null;
     }
 
-    static <T> IamPage<T> of(
+    public static <T> IamPage<T> of(
             Collection<? extends T> all,
             Function<? super T, String> key,
             @Nullable String marker,

@@ -1,7 +1,13 @@
 package dev.firebreak.testkit.service.iam;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
+import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.iam.credential.CredentialOperations;
+import dev.firebreak.testkit.world.Account;
+import dev.firebreak.testkit.world.IamRole;
+import dev.firebreak.testkit.world.World;
 
 /**
  * AWS Identity and Access Management.
@@ -13,8 +19,7 @@ public final class IamService implements FakeService {
 
     public IamService() {
         new UserOperations().register(operations);
-        new AccessKeyOperations().register(operations);
-        new SignInOperations().register(operations);
+        CredentialOperations.addTo(operations);
         new GroupOperations().register(operations);
         new RoleOperations().register(operations);
         new ServiceLinkedRoleOperations().register(operations);
@@ -22,6 +27,7 @@ public final class IamService implements FakeService {
         new ManagedPolicyOperations().register(operations);
         new AttachmentOperations().register(operations);
         new InstanceProfileOperations().register(operations);
+        TagOperations.addTo(operations);
         new AccountOperations().register(operations);
     }
 
@@ -38,5 +44,30 @@ public final class IamService implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        String[] parts = arn.split(":", 6);
+        Account account = world.accounts().get(parts[4]);
+        if (account == null) {
+            return ResourceFacts.NONE;
+        }
+        String name = parts[5].substring(parts[5].lastIndexOf('/') + 1);
+        if (parts[5].startsWith("role/")) {
+            return account.iam().roles().find(name).map(IamService::facts).orElse(ResourceFacts.NONE);
+        }
+        return parts[5].startsWith("user/")
+                ? account.iam()
+                        .users()
+                        .find(name)
+                        .map(user -> ResourceFacts.tagged(user.tags()))
+                        .orElse(ResourceFacts.NONE)
+                : ResourceFacts.NONE;
+    }
+
+    private static ResourceFacts facts(IamRole role) {
+        return ResourceFacts.guarded(
+                ResourcePolicy.ofRole(role.arn(), role.trustPolicy(), role.trustedIds()), role.tags());
     }
 }

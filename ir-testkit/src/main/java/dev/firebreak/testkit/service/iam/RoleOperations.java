@@ -193,7 +193,7 @@ final class RoleOperations {
     }
 
     private UntagRoleResponse untagRole(Call call, UntagRoleRequest request) {
-        IamChecks.untag(IamLookup.role(call, request.roleName()), request.tagKeys());
+        IamChecks.untag(IamLookup.role(call, request.roleName()).tags(), request.tagKeys());
         return UntagRoleResponse.builder().build();
     }
 

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toList;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.iam.credential.UserCredential.Kind;
+import dev.firebreak.testkit.service.iam.credential.UserCredentials;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.IamEntities;
 import dev.firebreak.testkit.world.IamUser;
@@ -120,19 +122,23 @@ final class UserOperations {
 
     private DeleteUserResponse deleteUser(Call call, DeleteUserRequest request) {
         IamUser user = IamLookup.user(call, request.userName());
-        checkDeletable(user);
+        checkDeletable(call, user);
         user.bound(null);
         IamLookup.iam(call).users().remove(user);
         return DeleteUserResponse.builder().build();
     }
 
-    private static void checkDeletable(IamUser user) {
+    private static void checkDeletable(Call call, IamUser user) {
         refuse(!user.groups().isEmpty(), "must remove users from group first.");
         refuse(!user.attachedPolicies().isEmpty(), "must detach all policies first.");
         refuse(!user.inlinePolicies().isEmpty(), "must delete policies first.");
         refuse(!user.accessKeys().isEmpty(), "must delete access keys first.");
         refuse(user.loginProfile().isPresent(), "must delete login profile first.");
         refuse(!user.mfaDevices().isEmpty(), "must delete MFA device first.");
+        var others = UserCredentials.of(call.account());
+        refuse(!others.of(user, Kind.SIGNING_CERTIFICATE).isEmpty(), "must delete signing certificates first.");
+        refuse(!others.of(user, Kind.SSH_KEY).isEmpty(), "must delete SSH public keys first.");
+        refuse(!others.of(user, Kind.SERVICE_SPECIFIC).isEmpty(), "must delete service specific credentials first.");
     }
 
     private static void refuse(boolean refused, String reason) {
@@ -153,7 +159,7 @@ final class UserOperations {
     }
 
     private UntagUserResponse untagUser(Call call, UntagUserRequest request) {
-        IamChecks.untag(IamLookup.user(call, request.userName()), request.tagKeys());
+        IamChecks.untag(IamLookup.user(call, request.userName()).tags(), request.tagKeys());
         return UntagUserResponse.builder().build();
     }
 

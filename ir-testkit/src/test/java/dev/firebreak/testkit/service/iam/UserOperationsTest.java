@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.TestWorld;
+import dev.firebreak.testkit.world.Totp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +176,7 @@ class UserOperationsTest {
     void loginProfile_deletedTwice_isNoSuchEntity() {
         iam.call(CreateLoginProfileRequest.builder()
                 .userName("alice")
-                .password("correct horse")
+                .password("Correct-Horse-7")
                 .build());
         var delete = DeleteLoginProfileRequest.builder().userName("alice").build();
         iam.call(delete);
@@ -188,11 +189,12 @@ class UserOperationsTest {
                 .virtualMFADeviceName("phone")
                 .build());
         String serial = device.virtualMFADevice().serialNumber();
+        String seed = device.virtualMFADevice().base32StringSeed().asUtf8String();
         var enable = EnableMfaDeviceRequest.builder()
                 .userName("alice")
                 .serialNumber(serial)
-                .authenticationCode1("123456")
-                .authenticationCode2("654321")
+                .authenticationCode1(Totp.code(seed, TestWorld.START))
+                .authenticationCode2(Totp.code(seed, TestWorld.START.plusSeconds(30)))
                 .build();
         iam.call(enable);
         assertThat(iam.refused(enable).message()).isEqualTo("MFA Device is already in use.");
