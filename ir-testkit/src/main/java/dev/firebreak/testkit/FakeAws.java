@@ -5,11 +5,14 @@ import dev.firebreak.testkit.authorization.Authorization;
 import dev.firebreak.testkit.door.HttpDoor;
 import dev.firebreak.testkit.door.InMemoryAsyncHttpClient;
 import dev.firebreak.testkit.door.InMemoryHttpClient;
+import dev.firebreak.testkit.guest.Guest;
+import dev.firebreak.testkit.guest.Guests;
 import dev.firebreak.testkit.pipeline.CallRecord;
 import dev.firebreak.testkit.pipeline.Callers;
 import dev.firebreak.testkit.pipeline.Dispatcher;
 import dev.firebreak.testkit.pipeline.DryRun;
 import dev.firebreak.testkit.pipeline.Interceptor;
+import dev.firebreak.testkit.pipeline.KeyUse;
 import dev.firebreak.testkit.pipeline.Latency;
 import dev.firebreak.testkit.pipeline.Observation;
 import dev.firebreak.testkit.service.CallObserver;
@@ -19,6 +22,7 @@ import dev.firebreak.testkit.service.delivery.Recipients;
 import dev.firebreak.testkit.signature.Authentication;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Caller;
+import dev.firebreak.testkit.world.Events;
 import dev.firebreak.testkit.world.Ids;
 import dev.firebreak.testkit.world.World;
 import java.net.URI;
@@ -34,6 +38,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.client.builder.SdkAsyncClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -87,6 +92,7 @@ public final class FakeAws implements AutoCloseable {
         this.dispatcher = new Dispatcher(world, services, interceptors(settings, services), callers());
         this.httpClient = InMemoryHttpClient.of(dispatcher);
         this.asyncHttpClient = InMemoryAsyncHttpClient.of(dispatcher, asyncThreads);
+        GuestLinks.connect(this);
     }
 
     /** A fresh fake with all defaults: account 123456789012, Region eu-west-1, the system's clock. */
@@ -105,7 +111,7 @@ public final class FakeAws implements AutoCloseable {
                 .map(CallObserver.class::cast)
                 .toList());
         var all = new ArrayList<Interceptor>(
-                List.of(latency, authentication(settings), observation.outer(), faults.interceptor()));
+                List.of(latency, authentication(settings), observation.outer(), faults.interceptor(), KeyUse.create()));
         all.addAll(settings.interceptors);
         if (settings.enforcing) {
             all.add(Authorization.of(services));
@@ -190,7 +196,7 @@ public final class FakeAws implements AutoCloseable {
 
     /** Gives an SDK client builder this fake's Region, credentials and in-memory HTTP client. */
     public <B extends AwsClientBuilder<B, C>, C> B configure(B builder) {
-        builder.region(region).credentialsProvider(credentials);
+        builder.region(region).credentialsProvider(credentials).addPlugin(signingClock());
         if (builder instanceof SdkSyncClientBuilder<?, ?> sync) {
             sync.httpClient(httpClient);
         }
@@ -198,6 +204,14 @@ public final class FakeAws implements AutoCloseable {
             async.httpClient(asyncHttpClient);
         }
         return builder;
+    }
+
+    /**
+     * Makes an SDK client sign by this fake's clock, as one that {@link #configure} has seen does. Others sign by the system's, and are refused
+     * when a fake with a manual clock {@linkplain FakeAwsBuilder#enforceIam() verifies} their signatures.
+     */
+    public SdkPlugin signingClock() {
+        return new SigningClock(world.clock());
     }
 
     /** A client of EC2 in memory; closed with this fake. It retries without waiting. */
@@ -234,6 +248,19 @@ public final class FakeAws implements AutoCloseable {
         return world;
     }
 
+    /**
+     * The simulated operating system of an instance in the default account and Region.
+     *
+     * @throws IllegalArgumentException when there is no such instance
+     */
+    public Guest guest(String instanceId) {
+        synchronized (world) {
+            return Guests.of(world.account(accountId).region(region.id()))
+                    .find(instanceId)
+                    .orElseThrow(() -> new IllegalArgumentException("No instance " + instanceId + " in " + region));
+        }
+    }
+
     /** The state of the world as JSON, made so that equal worlds give equal snapshots. */
     public JsonNode snapshot() {
         synchronized (world) {
@@ -249,6 +276,14 @@ public final class FakeAws implements AutoCloseable {
     /** Forgets the calls made so far. */
     public void clearCalls() {
         dispatcher.log().clear();
+    }
+
+    /**
+     * What services tell on the default event buses: to listen to it, or to tell something in a service's place. To be used under the
+     * world's monitor: {@code synchronized (fake.world())}.
+     */
+    public Events events() {
+        return world.events();
     }
 
     /** What SNS and EventBridge deliver to functions, URLs, e-mail addresses and phone numbers: recorded, and handed to Java code. */

@@ -27,7 +27,8 @@ public enum Door {
             }
             return builder.region(fake.region())
                     .credentialsProvider(fake.credentials())
-                    .endpointOverride(fake.endpoint());
+                    .endpointOverride(fake.endpoint())
+                    .addPlugin(fake.signingClock());
         }
     };
 

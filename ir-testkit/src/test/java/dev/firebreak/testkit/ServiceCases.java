@@ -6,9 +6,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.regions.Region;
 
 /** Cases of one service, each an {@link AwsFact}, run through both doors. */
@@ -19,12 +22,25 @@ public abstract class ServiceCases {
     protected Door door = Door.IN_MEMORY;
 
     protected final ManualClock clock = ManualClock.create();
-    protected final FakeAws fake = FakeAws.builder().clock(clock).build();
+    protected final FakeAws fake = settings(FakeAws.builder().clock(clock)).build();
     private final List<SdkClient> clients = new ArrayList<>();
+
+    /** What the fake of these cases has beside its clock. */
+    protected FakeAwsBuilder settings(FakeAwsBuilder builder) {
+        return builder;
+    }
 
     /** A client of the fake through the door under test, which does not retry. */
     protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(B builder) {
         return build(door.connect(fake, builder));
+    }
+
+    /** A client of the fake through the door under test, with these credentials. */
+    protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(
+            B builder, AwsCredentials credentials, SdkPlugin... plugins) {
+        door.connect(fake, builder).credentialsProvider(StaticCredentialsProvider.create(credentials));
+        List.of(plugins).forEach(builder::addPlugin);
+        return build(builder);
     }
 
     /** The same as the root user of another account. */

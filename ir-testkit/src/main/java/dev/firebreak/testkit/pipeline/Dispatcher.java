@@ -11,10 +11,13 @@ import dev.firebreak.testkit.wire.WireResponse;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Ids;
 import dev.firebreak.testkit.world.World;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -92,7 +95,16 @@ public final class Dispatcher {
             record(to, "", Optional.of(error.code()), true);
             return UnknownService.answer(http, error, requestId);
         }
-        return new Dispatch(http, to, service, requestId).answer();
+        return dated(new Dispatch(http, to, service, requestId).answer());
+    }
+
+    /** Clients put their clocks right by the time of an answer that says they are wrong. */
+    private WireResponse dated(WireResponse answer) {
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        headers.put(
+                "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(world.now().atOffset(ZoneOffset.UTC)));
+        headers.putAll(answer.headers());
+        return new WireResponse(answer.status(), headers, answer.body());
     }
 
     private void record(Addressee to, String operation, Optional<String> error, boolean answered) {

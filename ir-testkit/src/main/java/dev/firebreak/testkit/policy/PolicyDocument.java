@@ -23,9 +23,11 @@ public final class PolicyDocument {
     private static final int MOST_KEPT = 10_000;
     private static final Map<String, PolicyDocument> KEPT = new ConcurrentHashMap<>();
 
+    private final String text;
     private final List<Statement> statements;
 
-    private PolicyDocument(List<Statement> statements) {
+    private PolicyDocument(String text, List<Statement> statements) {
+        this.text = text;
         this.statements = statements;
     }
 
@@ -46,6 +48,11 @@ public final class PolicyDocument {
         return kept;
     }
 
+    /** The text that was read. */
+    public String text() {
+        return text;
+    }
+
     /** The statements, in order. */
     public List<Statement> statements() {
         return statements;
@@ -62,7 +69,7 @@ public final class PolicyDocument {
         } else {
             statement.forEach(each -> statements.add(statement(each, variables)));
         }
-        return new PolicyDocument(List.copyOf(statements));
+        return new PolicyDocument(text, List.copyOf(statements));
     }
 
     private static JsonNode json(String text) {

@@ -43,7 +43,7 @@ final class CanonicalRequest {
 
     /** S3 takes keys as they are: encoded once, and no dots removed. */
     private String s3Path() {
-        return Arrays.stream(http.path().split("/", -1))
+        return Arrays.stream((http.path().isEmpty() ? "/" : http.path()).split("/", -1))
                 .map(segment -> encode(FormText.path(segment)))
                 .collect(Collectors.joining("/"));
     }

@@ -1,14 +1,18 @@
 package dev.firebreak.testkit.service.kms;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.policy.AccessRequest;
 import dev.firebreak.testkit.policy.NamedPolicy;
 import dev.firebreak.testkit.policy.PolicyEvaluation;
 import dev.firebreak.testkit.policy.PolicySet;
 import dev.firebreak.testkit.policy.Principal;
 import dev.firebreak.testkit.policy.RequestContext;
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
+import dev.firebreak.testkit.service.PolicyDocuments;
 import dev.firebreak.testkit.world.Caller;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +54,30 @@ final class KeyAccess {
                 .withIdentity(List.of(EVERYTHING))
                 .withResource(Optional.of(ResourcePolicy.ofKey(key.arn(), policy)));
         return PolicyEvaluation.evaluate(request, policies).isAllowed();
+    }
+
+    /** What is to be known of a key to judge a call about it: its policy, in which each grant counts as one more statement. */
+    static ResourceFacts facts(KmsKey key) {
+        if (key.isAwsManaged()) {
+            return ResourceFacts.tagged(key.tags());
+        }
+        return ResourceFacts.guarded(ResourcePolicy.ofKey(key.arn(), withGrants(key)), key.tags());
+    }
+
+    private static String withGrants(KmsKey key) {
+        if (key.grants().isEmpty()) {
+            return key.policy();
+        }
+        ObjectNode policy = PolicyDocuments.read(key.policy());
+        ArrayNode statements = policy.arrayNode().addAll(PolicyDocuments.statements(policy));
+        for (Grant grant : key.grants().values()) {
+            ObjectNode statement = statements.addObject().put("Effect", "Allow").put("Resource", "*");
+            statement.putObject("Principal").put("AWS", grant.entry().granteePrincipal());
+            ArrayNode actions = statement.putArray("Action");
+            grant.entry().operationsAsStrings().forEach(operation -> actions.add("kms:" + operation));
+        }
+        policy.set("Statement", statements);
+        return policy.toString();
     }
 
     private static boolean granted(Call call, KmsKey key, String action) {

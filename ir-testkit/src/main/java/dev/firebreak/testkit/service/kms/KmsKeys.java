@@ -2,6 +2,7 @@ package dev.firebreak.testkit.service.kms;
 
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Region;
+import dev.firebreak.testkit.world.World;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,16 @@ public final class KmsKeys {
             return Optional.empty();
         }
         return find(account.region(region.name()), arn.group(3).equals("key") ? arn.group(4) : ALIAS + arn.group(4));
+    }
+
+    /** The key with this ARN, or that of its alias. */
+    static Optional<KmsKey> byArn(World world, String arn) {
+        Matcher parts = ARN.matcher(arn);
+        return parts.matches()
+                ? Optional.ofNullable(world.accounts().get(parts.group(2)))
+                        .map(account -> account.regions().get(parts.group(1)))
+                        .flatMap(region -> find(region, arn))
+                : Optional.empty();
     }
 
     private static Optional<KmsKey> byAlias(Region region, String alias) {

@@ -1,7 +1,9 @@
 package dev.firebreak.testkit.service.kms;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.World;
 
 /** AWS KMS: keys whose cryptography is real, their states, aliases, policies and grants. */
 public final class KmsService implements FakeService {
@@ -35,5 +37,10 @@ public final class KmsService implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        return KmsKeys.byArn(world, arn).map(KeyAccess::facts).orElse(ResourceFacts.NONE);
     }
 }

@@ -1,11 +1,13 @@
 package dev.firebreak.testkit.service.secretsmanager;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ResourcePolicy;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.secretsmanager.model.DeleteResourcePolicyRequest;
 import software.amazon.awssdk.services.secretsmanager.model.DeleteResourcePolicyResponse;
 import software.amazon.awssdk.services.secretsmanager.model.GetResourcePolicyRequest;
@@ -24,6 +26,15 @@ final class SecretPolicies {
                 .on("PutResourcePolicy", PutResourcePolicyRequest::builder, SecretPolicies::put)
                 .on("GetResourcePolicy", GetResourcePolicyRequest::builder, SecretPolicies::get)
                 .on("DeleteResourcePolicy", DeleteResourcePolicyRequest::builder, SecretPolicies::delete);
+    }
+
+    /** What is to be known of a secret to judge a call about it. */
+    static ResourceFacts facts(Secret secret) {
+        return new ResourceFacts(
+                "",
+                secret.policy().map(document -> dev.firebreak.testkit.policy.ResourcePolicy.of(secret.arn(), document)),
+                Map.copyOf(secret.tags()),
+                false);
     }
 
     private static PutResourcePolicyResponse put(Call call, PutResourcePolicyRequest request) {

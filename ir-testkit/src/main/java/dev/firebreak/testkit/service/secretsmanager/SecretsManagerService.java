@@ -1,7 +1,10 @@
 package dev.firebreak.testkit.service.secretsmanager;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.World;
+import java.util.Optional;
 
 /** AWS Secrets Manager: secrets with versions and staging labels, deletion with a recovery window, and policies. */
 public final class SecretsManagerService implements FakeService {
@@ -32,5 +35,18 @@ public final class SecretsManagerService implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        String[] parts = arn.split(":", 6);
+        return Optional.ofNullable(world.accounts().get(parts[4]))
+                .map(account -> account.regions().get(parts[3]))
+                .flatMap(region -> {
+                    SecretsState secrets = SecretsState.of(region);
+                    return secrets.find(arn).or(() -> secrets.find(parts[5].replaceFirst("^secret:", "")));
+                })
+                .map(SecretPolicies::facts)
+                .orElse(ResourceFacts.NONE);
     }
 }
