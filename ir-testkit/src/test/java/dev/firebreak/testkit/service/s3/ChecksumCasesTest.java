@@ -45,7 +45,8 @@ class ChecksumCasesTest extends ServiceCases {
     @Test
     @AwsFact(value = "An object without a checksum of the client's gets CRC64NVME", source = INTEGRITY)
     void putObject_noChecksum_getsCrc64() {
-        S3Client plain = client(S3Client.builder().requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED));
+        S3Client plain =
+                client(S3Client.builder().requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED));
         plain.putObject(put -> put.bucket("box").key("k"), RequestBody.fromBytes(CONTENT));
         HeadObjectResponse head = head();
         assertThat(head.checksumCRC64NVME()).isEqualTo("rosUhgp5mIg=");
@@ -97,9 +98,11 @@ class ChecksumCasesTest extends ServiceCases {
             value = "The SHA-256 of a multipart object is made of those of its parts, and CRC32 can be of the whole",
             source = INTEGRITY)
     void complete_checksumType_isCompositeOrWhole() {
-        assertThat(multipart("composite", ChecksumAlgorithm.SHA256, ChecksumType.COMPOSITE).checksumSHA256())
+        assertThat(multipart("composite", ChecksumAlgorithm.SHA256, ChecksumType.COMPOSITE)
+                        .checksumSHA256())
                 .endsWith("-1");
-        assertThat(multipart("whole", ChecksumAlgorithm.CRC32, ChecksumType.FULL_OBJECT).checksumCRC32())
+        assertThat(multipart("whole", ChecksumAlgorithm.CRC32, ChecksumType.FULL_OBJECT)
+                        .checksumCRC32())
                 .isEqualTo("y/Q5Jg==");
         assertThat(Refused.by(() -> s3.createMultipartUpload(create -> create.bucket("box")
                         .key("k")
@@ -109,15 +112,14 @@ class ChecksumCasesTest extends ServiceCases {
     }
 
     private HeadObjectResponse multipart(String key, ChecksumAlgorithm algorithm, ChecksumType type) {
-        String id = s3.createMultipartUpload(create ->
-                        create.bucket("box").key(key).checksumAlgorithm(algorithm).checksumType(type))
+        String id = s3.createMultipartUpload(create -> create.bucket("box")
+                        .key(key)
+                        .checksumAlgorithm(algorithm)
+                        .checksumType(type))
                 .uploadId();
         UploadPartResponse part = s3.uploadPart(
-                upload -> upload.bucket("box")
-                        .key(key)
-                        .uploadId(id)
-                        .partNumber(1)
-                        .checksumAlgorithm(algorithm),
+                upload ->
+                        upload.bucket("box").key(key).uploadId(id).partNumber(1).checksumAlgorithm(algorithm),
                 RequestBody.fromBytes(CONTENT));
         CompletedPart only = CompletedPart.builder()
                 .partNumber(1)
@@ -130,8 +132,7 @@ class ChecksumCasesTest extends ServiceCases {
                 .uploadId(id)
                 .checksumType(type)
                 .multipartUpload(upload -> upload.parts(only)));
-        return s3.headObject(
-                head -> head.bucket("box").key(key).checksumMode(ChecksumMode.ENABLED));
+        return s3.headObject(head -> head.bucket("box").key(key).checksumMode(ChecksumMode.ENABLED));
     }
 
     @Test
