@@ -68,6 +68,14 @@ final class AwsChunked {
                 headers.put(header[0].strip(), List.of(header[1].strip()));
             }
         }
+        boolean missing = headers.getOrDefault("x-amz-trailer", List.of()).stream()
+                .flatMap(names -> Arrays.stream(names.split(",")))
+                .anyMatch(name -> !headers.containsKey(name.strip()));
+        if (missing) {
+            throw AwsError.of(
+                    "MalformedTrailerError",
+                    "The request contained trailing data that was not well-formed or did not conform to our published schema.");
+        }
     }
 
     private String line() {
