@@ -1,9 +1,6 @@
 package dev.firebreak.testkit;
 
 import dev.firebreak.testkit.service.FakeService;
-import dev.firebreak.testkit.service.IamService;
-import dev.firebreak.testkit.service.S3Service;
-import dev.firebreak.testkit.service.StsService;
 import dev.firebreak.testkit.service.autoscaling.AutoScalingService;
 import dev.firebreak.testkit.service.cloudtrail.CloudTrailService;
 import dev.firebreak.testkit.service.cloudwatch.CloudWatchService;
@@ -13,6 +10,7 @@ import dev.firebreak.testkit.service.ec2.Ec2Service;
 import dev.firebreak.testkit.service.elb.ElbService;
 import dev.firebreak.testkit.service.eventbridge.EventBridgeService;
 import dev.firebreak.testkit.service.guardduty.GuardDutyService;
+import dev.firebreak.testkit.service.iam.IamService;
 import dev.firebreak.testkit.service.identitycenter.IdentityStoreService;
 import dev.firebreak.testkit.service.identitycenter.SsoAdminService;
 import dev.firebreak.testkit.service.kms.KmsService;
@@ -20,11 +18,13 @@ import dev.firebreak.testkit.service.lambda.LambdaService;
 import dev.firebreak.testkit.service.logs.LogsService;
 import dev.firebreak.testkit.service.organizations.OrganizationsService;
 import dev.firebreak.testkit.service.rds.RdsService;
+import dev.firebreak.testkit.service.s3.S3Service;
 import dev.firebreak.testkit.service.secretsmanager.SecretsManagerService;
 import dev.firebreak.testkit.service.securityhub.SecurityHubService;
 import dev.firebreak.testkit.service.sns.SnsService;
 import dev.firebreak.testkit.service.sqs.SqsService;
 import dev.firebreak.testkit.service.ssm.SsmService;
+import dev.firebreak.testkit.service.sts.StsService;
 import java.util.List;
 
 /** The one place where services are registered. */

@@ -2,10 +2,10 @@ package dev.firebreak.testkit;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.FakeService;
-import dev.firebreak.testkit.service.IamService;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.autoscaling.AutoScalingService;
 import dev.firebreak.testkit.service.ec2.Ec2Service;
+import dev.firebreak.testkit.service.iam.IamService;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.World;

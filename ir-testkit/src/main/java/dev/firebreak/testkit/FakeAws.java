@@ -1,6 +1,7 @@
 package dev.firebreak.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.testkit.authorization.Authorization;
 import dev.firebreak.testkit.door.HttpDoor;
 import dev.firebreak.testkit.door.InMemoryAsyncHttpClient;
 import dev.firebreak.testkit.door.InMemoryHttpClient;
@@ -12,9 +13,15 @@ import dev.firebreak.testkit.pipeline.Dispatcher;
 import dev.firebreak.testkit.pipeline.DryRun;
 import dev.firebreak.testkit.pipeline.Interceptor;
 import dev.firebreak.testkit.pipeline.Latency;
+import dev.firebreak.testkit.pipeline.Observation;
+import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.cloudtrail.FakeCloudTrail;
+import dev.firebreak.testkit.service.delivery.Recipients;
+import dev.firebreak.testkit.signature.Authentication;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Caller;
+import dev.firebreak.testkit.world.Events;
 import dev.firebreak.testkit.world.Ids;
 import dev.firebreak.testkit.world.World;
 import java.net.URI;
@@ -26,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -79,7 +87,7 @@ public final class FakeAws implements AutoCloseable {
         this.latency = Latency.of(clock instanceof ManualClock manual ? manual::advance : FakeAws::pause);
         Map<String, FakeService> services = settings.services();
         services.values().forEach(service -> service.attach(world));
-        this.dispatcher = new Dispatcher(world, services, interceptors(settings), callers());
+        this.dispatcher = new Dispatcher(world, services, interceptors(settings, services), callers());
         this.httpClient = InMemoryHttpClient.of(dispatcher);
         this.asyncHttpClient = InMemoryAsyncHttpClient.of(dispatcher, asyncThreads);
         GuestLinks.connect(this);
@@ -95,11 +103,27 @@ public final class FakeAws implements AutoCloseable {
         return new FakeAwsBuilder();
     }
 
-    private List<Interceptor> interceptors(FakeAwsBuilder settings) {
-        var all = new ArrayList<Interceptor>(List.of(latency, faults.interceptor()));
+    private List<Interceptor> interceptors(FakeAwsBuilder settings, Map<String, FakeService> services) {
+        var observation = Observation.by(services.values().stream()
+                .filter(CallObserver.class::isInstance)
+                .map(CallObserver.class::cast)
+                .toList());
+        var all = new ArrayList<Interceptor>(
+                List.of(latency, authentication(settings), observation.outer(), faults.interceptor()));
         all.addAll(settings.interceptors);
+        if (settings.enforcing) {
+            all.add(Authorization.of(services));
+        }
+        all.add(observation.inner());
         all.add(DryRun.create());
         return all;
+    }
+
+    private Authentication authentication(FakeAwsBuilder settings) {
+        AwsCredentials root = (AwsCredentials) credentials.resolveIdentity().join();
+        return settings.enforcing
+                ? Authentication.strict(new Caller.Credential(root.accessKeyId(), root.secretAccessKey(), true, null))
+                : Authentication.lenient();
     }
 
     private Callers callers() {
@@ -242,6 +266,26 @@ public final class FakeAws implements AutoCloseable {
     /** Forgets the calls made so far. */
     public void clearCalls() {
         dispatcher.log().clear();
+    }
+
+    /**
+     * What services tell on the default event buses: to listen to it, or to tell something in a service's place. To be used under the
+     * world's monitor: {@code synchronized (fake.world())}.
+     */
+    public Events events() {
+        return world.events();
+    }
+
+    /** What SNS and EventBridge deliver to functions, URLs, e-mail addresses and phone numbers: recorded, and handed to Java code. */
+    public Recipients recipients() {
+        synchronized (world) {
+            return Recipients.of(world);
+        }
+    }
+
+    /** The CloudTrail of this fake: how long it takes, and sign-ins to the console. */
+    public FakeCloudTrail cloudTrail() {
+        return FakeCloudTrail.of(world);
     }
 
     /** The faults that this fake shows; none at first. */

@@ -13,16 +13,18 @@ public final class AwsError extends RuntimeException {
     private final String code;
     private final int status;
     private final Map<String, String> details;
+    private final String queryCode;
 
     public AwsError(String code, int status, String message) {
-        this(code, status, message, Map.of());
+        this(code, status, message, Map.of(), code);
     }
 
-    private AwsError(String code, int status, String message, Map<String, String> details) {
+    private AwsError(String code, int status, String message, Map<String, String> details, String queryCode) {
         super(message, null, false, false);
         this.code = code;
         this.status = status;
         this.details = details;
+        this.queryCode = queryCode;
     }
 
     /** An error with HTTP status 400, the usual one. {@code arguments} are put into the message by {@link String#format}. */
@@ -30,11 +32,21 @@ public final class AwsError extends RuntimeException {
         return new AwsError(code, 400, String.format(Locale.ROOT, message, arguments));
     }
 
-    /** The same error with one more member, such as Lambda's {@code Reason}; only the JSON protocols write it. */
+    /** The same error with one more member, such as Lambda's {@code Reason}; only the JSON and REST protocols write it. */
     public AwsError with(String member, String value) {
         var all = new LinkedHashMap<>(details);
         all.put(member, value);
-        return new AwsError(code, status, message(), all);
+        return new AwsError(code, status, message(), all, queryCode);
+    }
+
+    /** The same error of a service that once spoke the query protocol, where it has this code; JSON answers name it in a header. */
+    public AwsError inQuery(String otherCode) {
+        return new AwsError(code, status, message(), details, otherCode);
+    }
+
+    /** The code in the query protocol; the same as {@link #code} but for services that changed their protocol. */
+    public String queryCode() {
+        return queryCode;
     }
 
     /** The members beside code and message. */

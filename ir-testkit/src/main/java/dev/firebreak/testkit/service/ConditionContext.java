@@ -13,7 +13,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The condition keys of one request, against which the conditions of a policy's statement are judged. */
-final class ConditionContext {
+public final class ConditionContext {
     private static final String IF_EXISTS = "IfExists";
     private static final Map<String, BiPredicate<String, String>> OPERATORS = Map.ofEntries(
             Map.entry("StringEquals", String::equals),
@@ -38,7 +38,7 @@ final class ConditionContext {
     private final SortedMap<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     /** Gives a key a value; a key without one is absent. */
-    ConditionContext with(String key, @Nullable String value) {
+    public ConditionContext with(String key, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             values.put(key, value);
         }
@@ -49,7 +49,7 @@ final class ConditionContext {
      * Whether every condition of the statement holds. What cannot be judged makes an Allow not apply, and a Deny apply: a fake
      * must not be kinder than AWS.
      */
-    boolean satisfies(ObjectNode statement) {
+    public boolean satisfies(ObjectNode statement) {
         boolean unknown = statement.path("Effect").asText().equals("Deny");
         for (Map.Entry<String, JsonNode> operator : statement.path("Condition").properties()) {
             for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {

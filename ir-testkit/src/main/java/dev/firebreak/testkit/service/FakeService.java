@@ -1,5 +1,6 @@
 package dev.firebreak.testkit.service;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.world.World;
 import java.util.Set;
 
@@ -22,10 +23,17 @@ public interface FakeService {
     /** Told once, before the first call, which world this service works in: the place to listen to {@link World#events()}. */
     default void attach(World world) {}
 
+    /** What authorization must know of a resource of this service: its policy and its tags. Called under the world's monitor. */
+    default ResourceFacts facts(World world, String arn) {
+        return ResourceFacts.NONE;
+    }
+
     /** The wire protocols of AWS services. */
     enum Protocol {
         EC2_QUERY,
         QUERY,
+        /** The query protocol with the names that lists and maps have in SQS. */
+        SQS_QUERY,
         REST_XML,
         JSON_1_0,
         JSON_1_1,

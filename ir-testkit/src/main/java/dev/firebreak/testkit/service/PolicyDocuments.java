@@ -17,11 +17,11 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads policy documents and checks their grammar as IAM does.
+ * Reads policy documents, of every kind.
  *
  * <p>See "Grammar of the IAM JSON policy language" in the IAM User Guide.
  */
-final class PolicyDocuments {
+public final class PolicyDocuments {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -41,45 +41,17 @@ final class PolicyDocuments {
 
     private PolicyDocuments() {}
 
-    /** Checks a policy of a user, role or group. */
-    static String identity(@Nullable String document, String field) {
-        String text = text(document, field);
-        ObjectNode policy = parse(text);
-        if (!policy.has("Version")) {
-            throw IamErrors.malformed("Policy document must be version 2012-10-17 or greater.");
-        }
-        for (ObjectNode statement : statements(policy)) {
-            refuse(statement.has("Principal"), "Policy document should not specify a principal.");
-            refuse(statement.has("NotPrincipal"), "Policy document should not specify a principal.");
-            refuse(!one(statement, "Action", "NotAction"), "Policy statement must contain actions.");
-            refuse(!one(statement, "Resource", "NotResource"), "Policy statement must contain resources.");
-            checkActions(statement);
-            checkResources(statement);
-        }
-        return text;
-    }
-
-    /** Checks the trust policy of a role. */
-    static ObjectNode trust(@Nullable String document, String field) {
-        ObjectNode policy = parse(text(document, field));
-        for (ObjectNode statement : statements(policy)) {
-            refuse(statement.has("Resource"), "Has prohibited field Resource");
-            refuse(statement.has("NotResource"), "Has prohibited field NotResource");
-            refuse(!one(statement, "Principal", "NotPrincipal"), "Missing required field Principal");
-            refuse(!statement.has("Action"), "Missing required field Action");
-            refuse(
-                    !texts(statement.get("Action")).stream().allMatch(action -> action.startsWith("sts:")),
-                    "AssumeRole policy may only specify STS AssumeRole actions.");
-        }
-        return policy;
-    }
-
-    /** Reads a document that was checked when it was written. */
-    static ObjectNode read(String document) {
+    /**
+     * Reads a document, and checks what all kinds of policies have in common.
+     *
+     * @throws AwsError {@code MalformedPolicyDocument} for what is no policy
+     */
+    public static ObjectNode read(String document) {
         return parse(document);
     }
 
-    static List<ObjectNode> statements(ObjectNode policy) {
+    /** The statements of a policy, of which it may have one without a list. */
+    public static List<ObjectNode> statements(ObjectNode policy) {
         JsonNode statement = policy.path("Statement");
         if (statement instanceof ObjectNode only) {
             return List.of(only);
@@ -90,7 +62,7 @@ final class PolicyDocuments {
     }
 
     /** The texts of an element that may be one text or a list. */
-    static List<String> texts(@Nullable JsonNode element) {
+    public static List<String> texts(@Nullable JsonNode element) {
         if (element == null) {
             return List.of();
         }
@@ -102,7 +74,7 @@ final class PolicyDocuments {
     }
 
     /** A document as IAM answers it: percent-encoded by RFC 3986. */
-    static String encoded(String document) {
+    public static String encoded(String document) {
         return URLEncoder.encode(document, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A")
@@ -110,20 +82,8 @@ final class PolicyDocuments {
     }
 
     /** The length that counts against quotas, which leaves white space out. */
-    static int length(String document) {
+    public static int length(String document) {
         return (int) document.chars().filter(c -> !Character.isWhitespace(c)).count();
-    }
-
-    private static String text(@Nullable String document, String field) {
-        String text = IamChecks.required(document, field);
-        if (text.isEmpty()) {
-            throw IamErrors.constraint(field, "Member must have length greater than or equal to 1");
-        }
-        if (!text.chars().allMatch(c -> c == 9 || c == 10 || c == 13 || (c >= 0x20 && c <= 0xff))) {
-            throw IamErrors.validation(
-                    "The specified value for %s is invalid. It must contain only printable ASCII characters.", field);
-        }
-        return text;
     }
 
     private static ObjectNode parse(String text) {
@@ -145,7 +105,7 @@ final class PolicyDocuments {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException invalid) {
-            throw IamErrors.malformed("This policy contains invalid Json");
+            throw AwsError.of("MalformedPolicyDocument", "This policy contains invalid Json");
         }
     }
 
@@ -177,37 +137,6 @@ final class PolicyDocuments {
                 !statement.path("Sid").asText().matches("[0-9A-Za-z]*"),
                 "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression "
                         + "[0-9A-Za-z]*");
-    }
-
-    private static void checkActions(ObjectNode statement) {
-        List<String> actions = texts(either(statement, "Action", "NotAction"));
-        refuse(actions.isEmpty(), "Policy statement must contain actions.");
-        for (String action : actions) {
-            refuse(
-                    !action.equals("*") && !action.contains(":"),
-                    "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
-            refuse(
-                    !action.matches("\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+"),
-                    "Action vendors/names must not contain invalid characters.");
-        }
-    }
-
-    private static void checkResources(ObjectNode statement) {
-        List<String> resources = texts(either(statement, "Resource", "NotResource"));
-        refuse(resources.isEmpty(), "Policy statement must contain resources.");
-        for (String resource : resources) {
-            if (!resource.equals("*") && !resource.startsWith("arn:")) {
-                throw IamErrors.malformed("Resource %s must be in ARN format or \"*\".", resource);
-            }
-        }
-    }
-
-    private static boolean one(ObjectNode statement, String field, String negated) {
-        return statement.has(field) ^ statement.has(negated);
-    }
-
-    private static JsonNode either(ObjectNode statement, String field, String negated) {
-        return statement.has(field) ? statement.get(field) : statement.get(negated);
     }
 
     private static void refuse(boolean refused, String message) {

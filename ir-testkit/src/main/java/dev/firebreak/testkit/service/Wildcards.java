@@ -3,14 +3,16 @@ package dev.firebreak.testkit.service;
 import java.util.Locale;
 
 /** Matches the {@code *} and {@code ?} of policies. */
-final class Wildcards {
+public final class Wildcards {
     private Wildcards() {}
 
-    static boolean matchesIgnoringCase(String pattern, String text) {
+    /** Whether a text matches, whatever the case of either. */
+    public static boolean matchesIgnoringCase(String pattern, String text) {
         return matches(pattern.toLowerCase(Locale.ROOT), text.toLowerCase(Locale.ROOT));
     }
 
-    static boolean matches(String pattern, String text) {
+    /** Whether a text matches. */
+    public static boolean matches(String pattern, String text) {
         int star = -1;
         int resume = 0;
         int at = 0;

@@ -6,8 +6,15 @@ import software.amazon.awssdk.awscore.AwsRequest;
 
 /** The query protocol of IAM, STS, Auto Scaling and others: {@code <XResponse><XResult>}, errors in {@code <ErrorResponse>}. */
 final class AwsQueryProtocol implements WireProtocol {
-    private static final QueryReader READER = new QueryReader(
-            false, (name, value) -> AwsError.of("MalformedInput", "Invalid value for parameter %s: %s", name, value));
+    private final CollectionForm form;
+    private final QueryReader reader;
+
+    AwsQueryProtocol(CollectionForm form) {
+        this.form = form;
+        this.reader = new QueryReader(
+                form,
+                (name, value) -> AwsError.of("MalformedInput", "Invalid value for parameter %s: %s", name, value));
+    }
 
     @Override
     public String operation(WireRequest http) {
@@ -16,7 +23,7 @@ final class AwsQueryProtocol implements WireProtocol {
 
     @Override
     public Reading read(WireRequest http, Operations.Operation<?> operation) {
-        var request = (AwsRequest) READER.pojo(operation.request(), QueryAction.parameters(http));
+        var request = (AwsRequest) reader.pojo(operation.request(), QueryAction.parameters(http));
         return new Reading(request, new byte[0]);
     }
 
@@ -25,7 +32,7 @@ final class AwsQueryProtocol implements WireProtocol {
         var xml = root(exchange, exchange.operation() + "Response");
         if (!result.response().sdkFields().isEmpty()) {
             xml.open(exchange.operation() + "Result");
-            new XmlFields(xml).members(result.response());
+            new XmlFields(xml, form).members(result.response());
             xml.close();
         }
         xml.open("ResponseMetadata").element("RequestId", exchange.requestId()).close();
@@ -37,7 +44,7 @@ final class AwsQueryProtocol implements WireProtocol {
         var xml = root(exchange, "ErrorResponse")
                 .open("Error")
                 .element("Type", error.status() < 500 ? "Sender" : "Receiver")
-                .element("Code", error.code())
+                .element("Code", error.queryCode())
                 .element("Message", error.message())
                 .close()
                 .element("RequestId", exchange.requestId())

@@ -7,7 +7,7 @@ import software.amazon.awssdk.awscore.AwsRequest;
 /** The query protocol of EC2: flat lists in requests, {@code <xSet><item>} in answers, errors under {@code <Response>}. */
 final class Ec2QueryProtocol implements WireProtocol {
     private static final QueryReader READER = new QueryReader(
-            true,
+            CollectionForm.FLAT_LISTS,
             (name, value) -> AwsError.of(
                     "InvalidParameterValue", "Value (%s) for parameter %s is invalid. Invalid format", value, name));
 

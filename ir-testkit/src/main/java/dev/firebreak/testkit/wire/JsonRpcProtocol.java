@@ -50,7 +50,11 @@ final class JsonRpcProtocol implements WireProtocol {
 
     @Override
     public WireResponse error(Exchange exchange, AwsError error) {
-        return new WireResponse(error.status(), headers(exchange), JsonErrors.body(error));
+        Map<String, String> headers = headers(exchange);
+        if (!error.queryCode().equals(error.code())) {
+            headers.put("x-amzn-query-error", error.queryCode() + (error.status() < 500 ? ";Sender" : ";Receiver"));
+        }
+        return new WireResponse(error.status(), headers, JsonErrors.body(error));
     }
 
     private Map<String, String> headers(Exchange exchange) {

@@ -16,22 +16,22 @@ import software.amazon.awssdk.core.traits.MapTrait;
 
 /** Reads the parameters of the two query protocols into SDK objects. */
 final class QueryReader {
-    private final boolean listsAlwaysFlat;
+    private final CollectionForm form;
     private final BiFunction<String, String, AwsError> malformed;
 
     /**
-     * @param listsAlwaysFlat whether lists are flat even where the model does not say so, as in EC2
+     * @param form how lists and maps are written
      * @param malformed the error for a malformed value, from the parameter's name and its value
      */
-    QueryReader(boolean listsAlwaysFlat, BiFunction<String, String, AwsError> malformed) {
-        this.listsAlwaysFlat = listsAlwaysFlat;
+    QueryReader(CollectionForm form, BiFunction<String, String, AwsError> malformed) {
+        this.form = form;
         this.malformed = malformed;
     }
 
     Object pojo(Supplier<? extends SdkPojo> maker, ParameterTree node) {
         SdkPojo builder = maker.get();
         for (SdkField<?> field : builder.sdkFields()) {
-            node.child(field.locationName())
+            node.child(form.name(field, field.locationName()))
                     .flatMap(child -> value(field, child))
                     .ifPresent(value -> field.set(builder, value));
         }
@@ -42,7 +42,7 @@ final class QueryReader {
         return switch (field.marshallingType().getKnownType()) {
             case SDK_POJO -> Optional.of(pojo(field.constructor(), node));
             case LIST -> list(field.getRequiredTrait(ListTrait.class), node);
-            case MAP -> Optional.of(map(field.getRequiredTrait(MapTrait.class), node));
+            case MAP -> Optional.of(map(field, node));
             default -> node.value().map(text -> scalar(field, node, text));
         };
     }
@@ -57,8 +57,7 @@ final class QueryReader {
 
     private Optional<Object> list(ListTrait trait, ParameterTree node) {
         SdkField<?> member = trait.memberFieldInfo();
-        Optional<ParameterTree> items =
-                listsAlwaysFlat || trait.isFlattened() ? Optional.of(node) : node.child(member.locationName());
+        Optional<ParameterTree> items = form.isFlat(trait) ? Optional.of(node) : node.child(member.locationName());
         List<Object> values = new ArrayList<>();
         items.ifPresent(
                 parent -> parent.numbered().forEach(item -> value(member, item).ifPresent(values::add)));
@@ -68,13 +67,15 @@ final class QueryReader {
         return values.isEmpty() && !sentEmpty ? Optional.empty() : Optional.of(values);
     }
 
-    private Map<String, Object> map(MapTrait trait, ParameterTree node) {
+    private Map<String, Object> map(SdkField<?> field, ParameterTree node) {
+        MapTrait trait = field.getRequiredTrait(MapTrait.class);
+        String name = form.name(field, field.locationName());
         var values = new LinkedHashMap<String, Object>();
         SdkField<?> valueField = trait.valueFieldInfo();
-        Optional<ParameterTree> entries = trait.isFlattened() ? Optional.of(node) : node.child("entry");
+        Optional<ParameterTree> entries = form.isFlat(trait) ? Optional.of(node) : node.child("entry");
         entries.map(ParameterTree::numbered).orElse(List.of()).forEach(entry -> {
-            Optional<String> key = entry.child(trait.keyLocationName()).flatMap(ParameterTree::value);
-            Optional<Object> value = entry.child(trait.valueLocationName()).flatMap(child -> value(valueField, child));
+            Optional<String> key = entry.child(form.key(trait, name)).flatMap(ParameterTree::value);
+            Optional<Object> value = entry.child(form.value(trait)).flatMap(child -> value(valueField, child));
             if (key.isPresent() && value.isPresent()) {
                 values.put(key.get(), value.get());
             }

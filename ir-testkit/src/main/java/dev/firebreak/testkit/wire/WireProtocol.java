@@ -66,7 +66,8 @@ public interface WireProtocol {
     static WireProtocol of(FakeService.Protocol protocol, Operations operations) {
         return switch (protocol) {
             case EC2_QUERY -> new Ec2QueryProtocol();
-            case QUERY -> new AwsQueryProtocol();
+            case QUERY -> new AwsQueryProtocol(CollectionForm.AS_MODELLED);
+            case SQS_QUERY -> new AwsQueryProtocol(CollectionForm.FLAT_SINGULAR);
             case REST_XML -> new RestXmlProtocol(operations);
             case REST_JSON -> new RestJsonProtocol(operations);
             case JSON_1_0, JSON_1_1 -> new JsonRpcProtocol(protocol);

@@ -14,9 +14,15 @@ import software.amazon.awssdk.core.traits.XmlAttributesTrait;
 /** Writes the payload fields of SDK objects as XML elements. */
 final class XmlFields {
     private final XmlText xml;
+    private final CollectionForm form;
 
     XmlFields(XmlText xml) {
+        this(xml, CollectionForm.AS_MODELLED);
+    }
+
+    XmlFields(XmlText xml, CollectionForm form) {
         this.xml = xml;
+        this.form = form;
     }
 
     /** Writes the fields of an object that lie in the payload. */
@@ -25,7 +31,7 @@ final class XmlFields {
             boolean inBody =
                     field.location() == MarshallLocation.PAYLOAD && !field.containsTrait(XmlAttributeTrait.class);
             if (inBody && !Pojos.isUnset(field, pojo)) {
-                element(field.unmarshallLocationName(), field, field.getValueOrDefault(pojo));
+                element(form.name(field, field.unmarshallLocationName()), field, field.getValueOrDefault(pojo));
             }
         }
     }
@@ -61,7 +67,7 @@ final class XmlFields {
 
     private void list(String name, ListTrait trait, List<?> values) {
         SdkField<?> member = trait.memberFieldInfo();
-        if (trait.isFlattened()) {
+        if (form.isFlat(trait)) {
             values.forEach(value -> element(name, member, value));
             return;
         }
@@ -72,7 +78,7 @@ final class XmlFields {
     }
 
     private void map(String name, MapTrait trait, Map<?, ?> values) {
-        if (trait.isFlattened()) {
+        if (form.isFlat(trait)) {
             values.forEach((key, value) -> entry(name, trait, key, value));
             return;
         }
@@ -82,8 +88,8 @@ final class XmlFields {
     }
 
     private void entry(String name, MapTrait trait, Object key, @Nullable Object value) {
-        xml.open(name).element(trait.keyLocationName(), String.valueOf(key));
-        element(trait.valueLocationName(), trait.valueFieldInfo(), value);
+        xml.open(name).element(form.key(trait, name), String.valueOf(key));
+        element(form.value(trait), trait.valueFieldInfo(), value);
         xml.close();
     }
 }

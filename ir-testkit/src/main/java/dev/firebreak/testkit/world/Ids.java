@@ -42,6 +42,11 @@ public final class Ids {
         return pick("0123456789abcdef", digits);
     }
 
+    /** Random base-32 characters, for the seeds of MFA devices. */
+    public String base32(int length) {
+        return pick(BASE32, length);
+    }
+
     /** Random letters and digits, for secrets and tokens. */
     public String secret(int length) {
         return pick(ALPHANUMERIC, length);

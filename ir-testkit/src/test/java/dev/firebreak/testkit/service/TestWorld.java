@@ -16,33 +16,33 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 
 /** Calls the operations of services directly, without a wire. */
-final class TestWorld {
-    static final String ACCOUNT = "111111111111";
-    static final String OTHER_ACCOUNT = "222222222222";
-    static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+public final class TestWorld {
+    public static final String ACCOUNT = "111111111111";
+    public static final String OTHER_ACCOUNT = "222222222222";
+    public static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
     private final MovableClock clock = new MovableClock();
     private final World world = new World(clock, new Ids(7));
 
-    World world() {
+    public World world() {
         return world;
     }
 
-    Account account() {
+    public Account account() {
         return world.account(ACCOUNT);
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         clock.now = clock.now.plus(time);
     }
 
     /** A client of a service as the root user of the first account. */
-    Client client(FakeService service) {
+    public Client client(FakeService service) {
         return new Client(service, ACCOUNT, "us-east-1", "");
     }
 
     /** Who calls which service, in which Region. */
-    final class Client {
+    public final class Client {
         private final FakeService service;
         private final String accountId;
         private final String region;
@@ -56,40 +56,40 @@ final class TestWorld {
         }
 
         /** The same client with another access key, in that key's account. */
-        Client as(String keyId) {
+        public Client as(String keyId) {
             String account = world.caller(keyId).orElseThrow().accountId();
             return new Client(service, account, region, keyId);
         }
 
         /** The same client as the root user of another account. */
-        Client inAccount(String account) {
+        public Client inAccount(String account) {
             return new Client(service, account, region, "");
         }
 
         /** The same client in another Region. */
-        Client inRegion(String name) {
+        public Client inRegion(String name) {
             return new Client(service, accountId, name, accessKeyId);
         }
 
         @SuppressWarnings("unchecked") // the operation named by a request answers with that request's response
-        <R extends AwsResponse> R call(AwsRequest request) {
+        public <R extends AwsResponse> R call(AwsRequest request) {
             return (R) result(request, new byte[0]).response();
         }
 
         @SuppressWarnings("unchecked") // as above
-        <R extends AwsResponse> R call(AwsRequest request, byte[] body) {
+        public <R extends AwsResponse> R call(AwsRequest request, byte[] body) {
             return (R) result(request, body).response();
         }
 
-        AwsError refused(AwsRequest request) {
+        public AwsError refused(AwsRequest request) {
             return refused(request, new byte[0]);
         }
 
-        AwsError refused(AwsRequest request, byte[] body) {
+        public AwsError refused(AwsRequest request, byte[] body) {
             return refusal(request, () -> result(request, body));
         }
 
-        AwsError refusedByName(String operation, AwsRequest request) {
+        public AwsError refusedByName(String operation, AwsRequest request) {
             return refusal(request, () -> result(operation, request, new byte[0]));
         }
 
@@ -98,7 +98,7 @@ final class TestWorld {
             return Objects.requireNonNull(error, () -> "Not refused: " + request);
         }
 
-        Operations.Result result(AwsRequest request, byte[] body) {
+        public Operations.Result result(AwsRequest request, byte[] body) {
             String simple = request.getClass().getSimpleName();
             String name =
                     simple.substring(0, simple.length() - "Request".length()).replace("Mfa", "MFA");

@@ -3,7 +3,7 @@ package dev.firebreak.testkit.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.testkit.FakeAws;
-import dev.firebreak.testkit.service.S3Service;
+import dev.firebreak.testkit.service.s3.S3Service;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;

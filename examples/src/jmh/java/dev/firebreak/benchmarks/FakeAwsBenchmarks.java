@@ -1,0 +1,133 @@
+package dev.firebreak.benchmarks;
+
+import dev.firebreak.testkit.FakeAws;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Measures FakeAws and prints one table: what, how much, and what is aimed at. */
+public final class FakeAwsBenchmarks {
+    private static final int WORLD = 100_000;
+
+    private FakeAwsBenchmarks() {}
+
+    public static void main(String[] args) throws Exception {
+        System.out.println("| measured | value | aim |");
+        System.out.println("|---|---|---|");
+        latency();
+        bigWorld();
+        parallel();
+        start();
+        memory();
+    }
+
+    private static void latency() throws RunnerException {
+        for (RunResult result : run(options("FourInstances.describe$"))) {
+            String door = result.getParams().getParam("door");
+            row(
+                    "DescribeInstances of 4, " + door.toLowerCase(Locale.ROOT) + ", median",
+                    median(result),
+                    "µs",
+                    door.equals("HTTP") ? "≤ 2000" : "≤ 200");
+        }
+        for (RunResult result : run(options("Ready.create"))) {
+            row("FakeAws ready, classes loaded, median", median(result), "ms", "≤ 300");
+        }
+    }
+
+    private static void bigWorld() throws RunnerException {
+        for (RunResult result : run(options("BigWorld").jvmArgs("-Xmx4g"))) {
+            boolean page = result.getParams().getBenchmark().endsWith("page");
+            String of = " in a world of " + result.getParams().getParam("instances");
+            row(
+                    (page ? "page of 1000" : "lookup by id") + of + ", median",
+                    median(result),
+                    page ? "ms" : "µs",
+                    page ? "≤ 20" : "the same in both");
+        }
+    }
+
+    private static void parallel() throws RunnerException {
+        double single = throughput(1);
+        int cores = Runtime.getRuntime().availableProcessors();
+        row("10 clients against 1, in memory, " + cores + " cores", throughput(10) / single, "×", "→ " + cores);
+    }
+
+    private static double throughput(int threads) throws RunnerException {
+        Collection<RunResult> results = run(options("FourInstances.describeInParallel")
+                .param("door", "MEMORY")
+                .threads(threads));
+        return results.iterator().next().getPrimaryResult().getScore();
+    }
+
+    private static void start() throws IOException, InterruptedException {
+        var times = new ArrayList<Integer>();
+        for (int run = 0; run < 5; run++) {
+            Process child = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Ready.class.getName())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            child.waitFor();
+            times.add(Integer.valueOf(out.strip()));
+        }
+        times.sort(null);
+        row("FakeAws ready from the start of the JVM, median", times.get(2), "ms", "≤ 1500");
+    }
+
+    private static void memory() {
+        try (FakeAws fake = FakeAws.create()) {
+            fake.ec2().describeInstances();
+            long before = used();
+            List<String> ids = Launches.launch(fake.ec2(), WORLD);
+            fake.clearCalls();
+            row("memory of an idle instance", (double) (used() - before) / ids.size() / 1024, "KiB", "stated");
+        }
+    }
+
+    private static long used() {
+        Runtime runtime = Runtime.getRuntime();
+        for (int times = 0; times < 3; times++) {
+            System.gc();
+        }
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static ChainedOptionsBuilder options(String include) {
+        return new OptionsBuilder()
+                .include("benchmarks." + include)
+                .forks(1)
+                .warmupIterations(5)
+                .warmupTime(TimeValue.seconds(2))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.seconds(2))
+                .verbosity(VerboseMode.SILENT);
+    }
+
+    private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
+        return new Runner(options.build()).run();
+    }
+
+    private static double median(RunResult result) {
+        return result.getPrimaryResult().getStatistics().getPercentile(50);
+    }
+
+    private static void row(String what, double value, String unit, String aim) {
+        System.out.println(String.format(Locale.ROOT, "| %s | %.4g %s | %s |", what, value, unit, aim));
+    }
+}

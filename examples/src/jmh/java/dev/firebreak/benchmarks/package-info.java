@@ -1,0 +1,7 @@
+/**
+ * Measurements of the library and its testkit, printed as tables. Entry type: {@link dev.firebreak.benchmarks.FakeAwsBenchmarks}.
+ */
+@NullMarked
+package dev.firebreak.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

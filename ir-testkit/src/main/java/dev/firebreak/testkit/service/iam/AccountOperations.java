@@ -1,0 +1,82 @@
+package dev.firebreak.testkit.service.iam;
+
+import static java.util.stream.Collectors.toList;
+
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.IamState;
+import java.util.EnumMap;
+import java.util.Map;
+import software.amazon.awssdk.services.iam.model.CreateAccountAliasRequest;
+import software.amazon.awssdk.services.iam.model.CreateAccountAliasResponse;
+import software.amazon.awssdk.services.iam.model.DeleteAccountAliasRequest;
+import software.amazon.awssdk.services.iam.model.DeleteAccountAliasResponse;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
+import software.amazon.awssdk.services.iam.model.ListAccountAliasesRequest;
+import software.amazon.awssdk.services.iam.model.ListAccountAliasesResponse;
+import software.amazon.awssdk.services.iam.model.SummaryKeyType;
+
+/** What IAM tells of the account as a whole. */
+final class AccountOperations {
+    void register(Operations operations) {
+        operations
+                .on("CreateAccountAlias", CreateAccountAliasRequest::builder, this::createAlias)
+                .on("ListAccountAliases", ListAccountAliasesRequest::builder, this::listAliases)
+                .on("DeleteAccountAlias", DeleteAccountAliasRequest::builder, this::deleteAlias)
+                .on("GetAccountSummary", GetAccountSummaryRequest::builder, this::getSummary);
+    }
+
+    private CreateAccountAliasResponse createAlias(Call call, CreateAccountAliasRequest request) {
+        String alias = IamChecks.required(request.accountAlias(), "accountAlias");
+        if (!alias.matches("[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]")) {
+            throw IamErrors.constraint(
+                    "accountAlias",
+                    "Member must satisfy regular expression pattern: ^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$");
+        }
+        boolean taken = call.world().accounts().values().stream()
+                .anyMatch(account -> account != call.account()
+                        && account.iam().alias().filter(alias::equals).isPresent());
+        if (taken) {
+            throw IamErrors.alreadyExists("The account alias %s already exists.", alias);
+        }
+        IamLookup.iam(call).setAlias(alias);
+        return CreateAccountAliasResponse.builder().build();
+    }
+
+    private ListAccountAliasesResponse listAliases(Call call, ListAccountAliasesRequest request) {
+        return ListAccountAliasesResponse.builder()
+                .accountAliases(IamLookup.iam(call).alias().stream().collect(toList()))
+                .isTruncated(false)
+                .build();
+    }
+
+    private DeleteAccountAliasResponse deleteAlias(Call call, DeleteAccountAliasRequest request) {
+        IamState iam = IamLookup.iam(call);
+        String alias = IamChecks.required(request.accountAlias(), "accountAlias");
+        if (iam.alias().filter(alias::equals).isEmpty()) {
+            throw IamErrors.noSuchEntity("The account alias %s cannot be found.", alias);
+        }
+        iam.setAlias(null);
+        return DeleteAccountAliasResponse.builder().build();
+    }
+
+    private GetAccountSummaryResponse getSummary(Call call, GetAccountSummaryRequest request) {
+        IamState iam = IamLookup.iam(call);
+        Map<SummaryKeyType, Integer> counts = new EnumMap<>(SummaryKeyType.class);
+        counts.put(SummaryKeyType.USERS, iam.users().size());
+        counts.put(SummaryKeyType.USERS_QUOTA, 5000);
+        counts.put(SummaryKeyType.GROUPS, iam.groups().size());
+        counts.put(SummaryKeyType.GROUPS_QUOTA, 300);
+        counts.put(SummaryKeyType.MFA_DEVICES, iam.mfaDevices().size());
+        counts.put(SummaryKeyType.ACCOUNT_ACCESS_KEYS_PRESENT, iam.rootKeys().isEmpty() ? 0 : 1);
+        counts.put(SummaryKeyType.ACCESS_KEYS_PER_USER_QUOTA, 2);
+        counts.put(SummaryKeyType.USER_POLICY_SIZE_QUOTA, 2048);
+        counts.put(SummaryKeyType.GROUP_POLICY_SIZE_QUOTA, 5120);
+        counts.put(SummaryKeyType.ATTACHED_POLICIES_PER_USER_QUOTA, 10);
+        counts.put(SummaryKeyType.ATTACHED_POLICIES_PER_ROLE_QUOTA, 10);
+        counts.put(SummaryKeyType.POLICY_SIZE_QUOTA, 6144);
+        counts.put(SummaryKeyType.VERSIONS_PER_POLICY_QUOTA, 5);
+        return GetAccountSummaryResponse.builder().summaryMap(counts).build();
+    }
+}

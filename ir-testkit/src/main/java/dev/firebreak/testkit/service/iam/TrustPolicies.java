@@ -1,0 +1,97 @@
+package dev.firebreak.testkit.service.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.ConditionContext;
+import dev.firebreak.testkit.service.PolicyDocuments;
+import dev.firebreak.testkit.service.Wildcards;
+import dev.firebreak.testkit.world.Account;
+import dev.firebreak.testkit.world.Caller;
+import dev.firebreak.testkit.world.IamRole;
+import dev.firebreak.testkit.world.World;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Who a role trusts: reads the principals of its trust policy when it is written, and judges a caller when it is assumed. */
+public final class TrustPolicies {
+    private static final Pattern ENTITY = Pattern.compile("arn:aws:iam::([0-9]{12}):(user|role)/.+");
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}|arn:aws:iam::[0-9]{12}:root");
+    private static final Pattern SESSION = Pattern.compile("arn:aws:sts::[0-9]{12}:(assumed-role|federated-user)/.+");
+
+    private TrustPolicies() {}
+
+    /** The unique ids of the users and roles that a policy names, by ARN; refuses those that do not exist. */
+    public static Map<String, String> principalIds(World world, ObjectNode policy) {
+        Map<String, String> ids = new HashMap<>();
+        for (ObjectNode statement : PolicyDocuments.statements(policy)) {
+            for (String principal : awsPrincipals(statement)) {
+                entityId(world, principal).ifPresent(id -> ids.put(principal, id));
+            }
+        }
+        return ids;
+    }
+
+    private static Optional<String> entityId(World world, String principal) {
+        if (principal.equals("*")
+                || ACCOUNT.matcher(principal).matches()
+                || SESSION.matcher(principal).matches()
+                || principal.matches("A(IDA|ROA)[A-Z0-9]{17}")) {
+            return Optional.empty();
+        }
+        var entity = ENTITY.matcher(principal);
+        Account account = entity.matches() ? world.accounts().get(entity.group(1)) : null;
+        if (account == null) {
+            throw invalid(principal);
+        }
+        return Optional.of(account.iam().principalId(principal).orElseThrow(() -> invalid(principal)));
+    }
+
+    private static AwsError invalid(String principal) {
+        return IamErrors.malformed("Invalid principal in policy: \"AWS\":\"%s\"", principal);
+    }
+
+    /** Whether the trust policy of a role lets a caller take an action such as {@code sts:AssumeRole}. */
+    public static boolean allows(IamRole role, Caller caller, String action, ConditionContext context) {
+        boolean allowed = false;
+        for (ObjectNode statement : PolicyDocuments.statements(PolicyDocuments.read(role.trustPolicy()))) {
+            if (names(statement, action) && concerns(role, statement, caller) && context.satisfies(statement)) {
+                if (statement.path("Effect").asText().equals("Deny")) {
+                    return false;
+                }
+                allowed = true;
+            }
+        }
+        return allowed;
+    }
+
+    private static boolean names(ObjectNode statement, String action) {
+        return PolicyDocuments.texts(statement.get("Action")).stream()
+                .anyMatch(pattern -> Wildcards.matchesIgnoringCase(pattern, action));
+    }
+
+    private static boolean concerns(IamRole role, ObjectNode statement, Caller caller) {
+        boolean named = awsPrincipals(statement).stream().anyMatch(principal -> is(role, principal, caller));
+        return statement.has("NotPrincipal") != named;
+    }
+
+    private static boolean is(IamRole role, String principal, Caller caller) {
+        String trusted = role.trustedIds().get(principal);
+        if (trusted != null) {
+            return trusted.equals(caller.principalId());
+        }
+        return principal.equals("*")
+                || principal.equals(caller.accountId())
+                || principal.equals("arn:aws:iam::" + caller.accountId() + ":root")
+                || principal.equals(caller.arn())
+                || principal.equals(caller.principalId());
+    }
+
+    private static List<String> awsPrincipals(ObjectNode statement) {
+        JsonNode principal = statement.has("NotPrincipal") ? statement.get("NotPrincipal") : statement.get("Principal");
+        return principal.isTextual() ? List.of(principal.asText()) : PolicyDocuments.texts(principal.get("AWS"));
+    }
+}

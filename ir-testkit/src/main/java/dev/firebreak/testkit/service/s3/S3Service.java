@@ -1,0 +1,55 @@
+package dev.firebreak.testkit.service.s3;
+
+import dev.firebreak.testkit.policy.ResourceFacts;
+import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.World;
+
+/**
+ * Amazon S3: general purpose buckets, objects and their versions, Object Lock and multipart uploads.
+ *
+ * <p>Bucket policies are judged on every call; buckets are reached in their own Region only.
+ */
+public final class S3Service implements FakeService {
+    private final Operations operations = new Operations();
+
+    public S3Service() {
+        new BucketOperations().register(operations);
+        new BucketConfigOperations().register(operations);
+        new BucketPolicyOperations().register(operations);
+        new BucketAcls().register(operations);
+        new ObjectOperations().register(operations);
+        new CopyOperations().register(operations);
+        new ObjectDeletion().register(operations);
+        new ObjectLockOperations().register(operations);
+        new ObjectTagOperations().register(operations);
+        new ListingOperations().register(operations);
+        new MultipartOperations().register(operations);
+        new MultipartListings().register(operations);
+        new BucketSettings().register(operations);
+        new ObjectAcls().register(operations);
+        new AccountOperations().register(operations);
+        new S3Subresources().register(operations);
+    }
+
+    @Override
+    public String signingName() {
+        return "s3";
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.REST_XML;
+    }
+
+    @Override
+    public Operations operations() {
+        return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        String bucket = arn.substring(arn.lastIndexOf(':') + 1).split("/", 2)[0];
+        return world.buckets().find(bucket).map(BucketPolicies::facts).orElse(ResourceFacts.NONE);
+    }
+}
