@@ -2,13 +2,9 @@ package dev.firebreak.testkit.service.lambda;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.world.Ec2State;
-import dev.firebreak.testkit.world.Ipv4;
+import dev.firebreak.testkit.world.ManagedInterfaces;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
-import software.amazon.awssdk.services.ec2.model.NetworkInterface;
-import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
-import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.lambda.model.VpcConfig;
 import software.amazon.awssdk.services.lambda.model.VpcConfigResponse;
@@ -57,53 +53,20 @@ final class FunctionNetwork {
         if (config == null) {
             return;
         }
-        Ec2State ec2 = call.region().ec2();
+        var purpose = new ManagedInterfaces.Purpose("AROAEXAMPLE:" + function.name(), "lambda", description(function));
+        ManagedInterfaces interfaces = ManagedInterfaces.of(call.region());
         config.subnetIds().stream()
-                .flatMap(id -> ec2.subnets().find(id).stream())
-                .forEach(subnet -> ec2.interfaces().put(made(call, function, subnet, config.securityGroupIds())));
-    }
-
-    private static NetworkInterface made(Call call, StoredFunction function, Subnet subnet, List<String> groups) {
-        Ec2State ec2 = call.region().ec2();
-        String address = ec2.addressPool()
-                .take(subnet.subnetId(), Ipv4.range(subnet.cidrBlock()))
-                .orElseThrow(() -> FunctionErrors.invalid("Subnet is out of IP addresses"));
-        return NetworkInterface.builder()
-                .networkInterfaceId(call.world().ids().ec2("eni"))
-                .description(description(function))
-                .interfaceType("lambda")
-                .requesterManaged(true)
-                .requesterId("AROAEXAMPLE:" + function.name())
-                .ownerId(call.account().id())
-                .subnetId(subnet.subnetId())
-                .vpcId(subnet.vpcId())
-                .availabilityZone(subnet.availabilityZone())
-                .status(NetworkInterfaceStatus.IN_USE)
-                .sourceDestCheck(true)
-                .privateIpAddress(address)
-                .privateIpAddresses(NetworkInterfacePrivateIpAddress.builder()
-                        .privateIpAddress(address)
-                        .primary(true)
-                        .build())
-                .groups(groups.stream()
-                        .flatMap(id -> ec2.securityGroups().find(id).stream())
-                        .map(group -> GroupIdentifier.builder()
-                                .groupId(group.id())
-                                .groupName(group.name())
-                                .build())
-                        .toList())
-                .build();
+                .flatMap(id -> call.region().ec2().subnets().find(id).stream())
+                .forEach(subnet -> interfaces
+                        .make(purpose, subnet, config.securityGroupIds())
+                        .orElseThrow(() -> FunctionErrors.invalid("Subnet is out of IP addresses")));
     }
 
     /** Removes the interfaces of a function. */
     static void disconnect(Call call, StoredFunction function) {
-        Ec2State ec2 = call.region().ec2();
-        List.copyOf(ec2.interfaces().all()).stream()
+        List.copyOf(call.region().ec2().interfaces().all()).stream()
                 .filter(eni -> description(function).equals(eni.description()))
-                .forEach(eni -> {
-                    ec2.addressPool().release(eni.subnetId(), eni.privateIpAddress());
-                    ec2.interfaces().remove(eni.networkInterfaceId());
-                });
+                .forEach(eni -> ManagedInterfaces.of(call.region()).remove(eni.networkInterfaceId()));
     }
 
     private static String description(StoredFunction function) {

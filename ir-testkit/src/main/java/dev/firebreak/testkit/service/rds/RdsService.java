@@ -8,7 +8,17 @@ public final class RdsService implements FakeService {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public RdsService() {}
+    public RdsService() {
+        DbInstanceOperations.addTo(operations);
+        DbChangeOperations.addTo(operations);
+        DbSnapshotOperations.addTo(operations);
+        SnapshotShareOperations.addTo(operations);
+        DbClusterOperations.addTo(operations);
+        ClusterSnapshotOperations.addTo(operations);
+        SubnetGroupOperations.addTo(operations);
+        ExportOperations.addTo(operations);
+        RdsTags.addTo(operations);
+    }
 
     @Override
     public String signingName() {

@@ -2,6 +2,8 @@ package dev.firebreak.testkit.service.ssm;
 
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ssm.automation.AutomationOperations;
+import dev.firebreak.testkit.service.ssm.document.DocumentOperations;
 
 /** The fake Systems Manager. */
 public final class SsmService implements FakeService {
@@ -13,6 +15,8 @@ public final class SsmService implements FakeService {
         SendOperations.addTo(operations);
         CommandQueries.addTo(operations);
         SessionOperations.addTo(operations);
+        DocumentOperations.addTo(operations);
+        AutomationOperations.addTo(operations);
     }
 
     @Override

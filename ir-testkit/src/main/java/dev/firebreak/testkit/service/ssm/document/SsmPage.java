@@ -1,8 +1,7 @@
 package dev.firebreak.testkit.service.ssm.document;
 
 import dev.firebreak.testkit.service.AwsError;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.firebreak.testkit.service.PageToken;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param nextToken what asks for the next page; null on the last
  */
 public record SsmPage<T>(List<T> items, @Nullable String nextToken) {
-    private static final String PREFIX = "ssm-page:";
 
     /**
      * The page that a request asks for.
@@ -35,7 +33,7 @@ public record SsmPage<T>(List<T> items, @Nullable String nextToken) {
         }
         int start = Math.min(token == null ? 0 : offset(token), all.size());
         int end = Math.min(start + (maxResults == null ? bounds.most() : maxResults), all.size());
-        return new SsmPage<>(List.copyOf(all.subList(start, end)), end < all.size() ? token(end) : null);
+        return new SsmPage<>(List.copyOf(all.subList(start, end)), end < all.size() ? PageToken.of("ssm", end) : null);
     }
 
     /**
@@ -46,19 +44,8 @@ public record SsmPage<T>(List<T> items, @Nullable String nextToken) {
      */
     public record Bounds(int least, int most) {}
 
-    private static String token(int offset) {
-        return Base64.getEncoder().encodeToString((PREFIX + offset).getBytes(StandardCharsets.UTF_8));
-    }
-
     private static int offset(String token) {
-        try {
-            String text = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
-            if (text.startsWith(PREFIX)) {
-                return Integer.parseInt(text.substring(PREFIX.length()));
-            }
-        } catch (IllegalArgumentException notOurs) {
-            throw AwsError.of("InvalidNextToken", "The specified token isn't valid.");
-        }
-        throw AwsError.of("InvalidNextToken", "The specified token isn't valid.");
+        return PageToken.offset("ssm", token)
+                .orElseThrow(() -> AwsError.of("InvalidNextToken", "The specified token isn't valid."));
     }
 }
