@@ -30,6 +30,20 @@ public final class PolicyEvaluation {
         return new PolicyEvaluation(request, policies).decide();
     }
 
+    /**
+     * What a resource's policy alone says: denied, allowed, or nothing, whatever the policies of the principal say.
+     *
+     * @return {@code ALLOWED} also when it leaves it to the principal's account
+     */
+    public static Outcome ofResource(AccessRequest request, ResourcePolicy policy) {
+        var evaluation = new PolicyEvaluation(request, PolicySet.NONE);
+        Closeness named = evaluation.closeness(policy);
+        if (!evaluation.denials.isEmpty()) {
+            return Outcome.EXPLICIT_DENY;
+        }
+        return named == Closeness.NONE ? Outcome.IMPLICIT_DENY : Outcome.ALLOWED;
+    }
+
     private Decision decide() {
         boolean controlled = true;
         for (List<NamedPolicy> level : policies.serviceControl()) {

@@ -89,7 +89,8 @@ public final class Statement {
         return otherResources;
     }
 
-    private boolean holds(RequestContext context) {
+    /** Whether every condition of the statement holds. */
+    public boolean holds(RequestContext context) {
         for (Condition condition : conditions) {
             if (!condition.holds(context, deny)) {
                 return false;
