@@ -11,7 +11,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
+<<<<<<< HEAD
 import software.amazon.awssdk.core.SdkPlugin;
+=======
+import software.amazon.awssdk.regions.Region;
+>>>>>>> main
 
 /** Cases of one service, each an {@link AwsFact}, run through both doors. */
 @ParameterizedClass
@@ -31,6 +35,7 @@ public abstract class ServiceCases {
 
     /** A client of the fake through the door under test, which does not retry. */
     protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(B builder) {
+<<<<<<< HEAD
         door.connect(fake, builder);
         return built(builder);
     }
@@ -48,13 +53,23 @@ public abstract class ServiceCases {
                 .build();
         clients.add(client);
         return client;
+=======
+        return build(door.connect(fake, builder));
+>>>>>>> main
     }
 
     /** The same as the root user of another account. */
     protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(B builder, String accountId) {
-        C client = door.connect(fake, builder)
-                .credentialsProvider(fake.credentials(accountId))
-                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        return build(door.connect(fake, builder).credentialsProvider(fake.credentials(accountId)));
+    }
+
+    /** The same in another Region. */
+    protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(B builder, Region region) {
+        return build(door.connect(fake, builder).region(region));
+    }
+
+    private <B extends AwsClientBuilder<B, C>, C extends SdkClient> C build(B builder) {
+        C client = builder.overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
         clients.add(client);
         return client;
