@@ -11,11 +11,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
-<<<<<<< HEAD
 import software.amazon.awssdk.core.SdkPlugin;
-=======
 import software.amazon.awssdk.regions.Region;
->>>>>>> main
 
 /** Cases of one service, each an {@link AwsFact}, run through both doors. */
 @ParameterizedClass
@@ -35,27 +32,15 @@ public abstract class ServiceCases {
 
     /** A client of the fake through the door under test, which does not retry. */
     protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(B builder) {
-<<<<<<< HEAD
-        door.connect(fake, builder);
-        return built(builder);
+        return build(door.connect(fake, builder));
     }
 
-    /** A client of the fake through the door under test, with these credentials. */
+    /** The same with these credentials. */
     protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(
             B builder, AwsCredentials credentials, SdkPlugin... plugins) {
         door.connect(fake, builder).credentialsProvider(StaticCredentialsProvider.create(credentials));
         List.of(plugins).forEach(builder::addPlugin);
-        return built(builder);
-    }
-
-    private <B extends AwsClientBuilder<B, C>, C extends SdkClient> C built(B builder) {
-        C client = builder.overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                .build();
-        clients.add(client);
-        return client;
-=======
-        return build(door.connect(fake, builder));
->>>>>>> main
+        return build(builder);
     }
 
     /** The same as the root user of another account. */

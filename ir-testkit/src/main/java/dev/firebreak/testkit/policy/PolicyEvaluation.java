@@ -6,6 +6,7 @@ import dev.firebreak.testkit.policy.PrincipalElement.Closeness;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,12 +18,14 @@ import java.util.Optional;
 public final class PolicyEvaluation {
     private final AccessRequest request;
     private final PolicySet policies;
+    private final String action;
     private final List<Match> denials = new ArrayList<>();
     private final List<Match> grants = new ArrayList<>();
 
     private PolicyEvaluation(AccessRequest request, PolicySet policies) {
         this.request = request;
         this.policies = policies;
+        this.action = request.action().toLowerCase(Locale.ROOT);
     }
 
     /** Judges a request. */
@@ -114,7 +117,7 @@ public final class PolicyEvaluation {
         boolean allowed = false;
         for (NamedPolicy policy : all) {
             for (Statement statement : policy.document().statements()) {
-                if (statement.covers(request)) {
+                if (statement.covers(request, action)) {
                     note(new Match(type, policy, statement));
                     allowed |= !statement.isDeny();
                 }
@@ -127,7 +130,7 @@ public final class PolicyEvaluation {
         Closeness closest = Closeness.NONE;
         for (Statement statement : resource.policy().document().statements()) {
             Closeness named = statement.names(request.principal(), resource.ids());
-            if (named != Closeness.NONE && statement.covers(request)) {
+            if (named != Closeness.NONE && statement.covers(request, action)) {
                 note(new Match(resource.type(), resource.policy(), statement));
                 closest = statement.isDeny() || named.compareTo(closest) < 0 ? closest : named;
             }

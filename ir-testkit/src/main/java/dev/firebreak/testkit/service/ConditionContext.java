@@ -30,6 +30,9 @@ public final class ConditionContext {
 
     /** Whether every condition of the statement holds. */
     boolean satisfies(ObjectNode statement) {
-        return PolicyDocument.ofStatement(statement.toString()).statements().get(0).holds(keys);
+        return PolicyDocument.ofStatement(statement.toString())
+                .statements()
+                .get(0)
+                .holds(keys);
     }
 }
