@@ -35,7 +35,7 @@ public abstract class ServiceCases {
         return build(door.connect(fake, builder));
     }
 
-    /** A client of the fake through the door under test, with these credentials. */
+    /** The same with these credentials. */
     protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(
             B builder, AwsCredentials credentials, SdkPlugin... plugins) {
         door.connect(fake, builder).credentialsProvider(StaticCredentialsProvider.create(credentials));

@@ -23,20 +23,6 @@ class UsableKeysTest extends ServiceCases {
     }
 
     @Test
-    void unknownKey_anySecret_isTheRootUser() {
-        StsClient sts = client(StsClient.builder(), AwsBasicCredentials.create("test", "test"));
-
-        assertThat(sts.getCallerIdentity().arn()).isEqualTo("arn:aws:iam::123456789012:root");
-    }
-
-    @Test
-    void knownKey_wrongSecret_isAccepted() {
-        StsClient sts = client(StsClient.builder(), AwsBasicCredentials.create(key().accessKeyId(), "wrong"));
-
-        assertThat(sts.getCallerIdentity().arn()).endsWith(":user/ann");
-    }
-
-    @Test
     @AwsFact(
             value = "A deactivated key is refused at once",
             source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html")

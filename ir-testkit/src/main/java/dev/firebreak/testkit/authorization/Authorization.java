@@ -60,22 +60,8 @@ public final class Authorization implements Interceptor {
         }
         Caller caller = Callers.of(invocation.call());
         checkSession(invocation, caller);
-        Principal who = Principal.of(caller, entityArn(invocation, caller));
+        Principal who = Callers.principal(invocation.call(), caller);
         check(invocation, demands, who, CallerPolicies.of(world, caller));
-    }
-
-    private static String entityArn(Invocation invocation, Caller caller) {
-        return caller.type() == Caller.Type.FEDERATED_USER
-                ? invocation
-                        .call()
-                        .world()
-                        .account(caller.accountId())
-                        .iam()
-                        .users()
-                        .findById(caller.principalId())
-                        .map(user -> user.arn())
-                        .orElse(caller.arn())
-                : Callers.principalArn(invocation.call(), caller);
     }
 
     private void check(Invocation invocation, List<Demand> demands, Principal who, PolicySet policies) {

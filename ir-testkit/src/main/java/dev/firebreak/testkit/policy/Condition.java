@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param quantifier how many of the request's values must pass
  * @param ifExists whether it holds when the request lacks the key
  * @param key the condition key
+ * @param lowerCaseKey the same in lower case, by which it is looked up
  * @param wanted the values, of which one must match
  */
 record Condition(
@@ -17,6 +18,7 @@ record Condition(
         Quantifier quantifier,
         boolean ifExists,
         String key,
+        String lowerCaseKey,
         List<PolicyText> wanted) {
 
     private static final String IF_EXISTS = "IfExists";
@@ -47,7 +49,7 @@ record Condition(
                 ConditionOperator.find(plain).filter(found -> found != ConditionOperator.Null || !ifExists);
         List<PolicyText> wanted =
                 values.stream().map(value -> text(value, operator, variables)).toList();
-        return new Condition(operator, quantifier, ifExists, key, wanted);
+        return new Condition(operator, quantifier, ifExists, key, RequestContext.lower(key), wanted);
     }
 
     private static PolicyText text(String value, Optional<ConditionOperator> operator, boolean variables) {
@@ -63,7 +65,7 @@ record Condition(
         if (operator.isEmpty()) {
             return unknown;
         }
-        List<String> actual = context.values(key);
+        List<String> actual = context.ofLowerCase(lowerCaseKey);
         if (operator.get() == ConditionOperator.Null) {
             return matches(operator.get(), String.valueOf(actual.isEmpty()), context);
         }

@@ -6,18 +6,19 @@ package dev.firebreak.testkit.policy;
  * <p>In a pattern they are two characters of the private use area, so that a {@code *} that comes out of a variable, or is
  * escaped, stays a {@code *}.
  */
-final class Glob {
+public final class Glob {
     static final char STAR = '\uE000';
     static final char ANY = '\uE001';
 
     private Glob() {}
 
     /** A text in which {@code *} and {@code ?} are wildcards, as a pattern. */
-    static String pattern(String text) {
+    public static String pattern(String text) {
         return text.replace('*', STAR).replace('?', ANY);
     }
 
-    static boolean matches(String pattern, String text) {
+    /** Whether a text fits a pattern as a whole. */
+    public static boolean matches(String pattern, String text) {
         int star = -1;
         int resume = 0;
         int at = 0;

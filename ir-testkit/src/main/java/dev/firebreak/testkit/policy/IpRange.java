@@ -3,12 +3,30 @@ package dev.firebreak.testkit.policy;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A range of IPv4 or IPv6 addresses. */
 record IpRange(BigInteger address, int prefix, int bits) {
+    private static final int MOST_KEPT = 10_000;
+    // The ranges of policies are read again and again.
+    private static final Map<String, Optional<IpRange>> KNOWN = new ConcurrentHashMap<>();
+
     /** The range that CIDR notation names; an address alone is a range of one. */
     static Optional<IpRange> parse(String text) {
+        Optional<IpRange> known = KNOWN.get(text);
+        if (known == null) {
+            known = read(text);
+            if (KNOWN.size() >= MOST_KEPT) {
+                KNOWN.clear();
+            }
+            KNOWN.put(text, known);
+        }
+        return known;
+    }
+
+    private static Optional<IpRange> read(String text) {
         String[] parts = text.strip().split("/", 2);
         // Nothing that is no literal address may reach the resolver.
         boolean literal =

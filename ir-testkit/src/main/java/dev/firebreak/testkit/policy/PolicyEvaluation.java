@@ -6,6 +6,7 @@ import dev.firebreak.testkit.policy.PrincipalElement.Closeness;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,17 +18,33 @@ import java.util.Optional;
 public final class PolicyEvaluation {
     private final AccessRequest request;
     private final PolicySet policies;
+    private final String action;
     private final List<Match> denials = new ArrayList<>();
     private final List<Match> grants = new ArrayList<>();
 
     private PolicyEvaluation(AccessRequest request, PolicySet policies) {
         this.request = request;
         this.policies = policies;
+        this.action = request.action().toLowerCase(Locale.ROOT);
     }
 
     /** Judges a request. */
     public static Decision evaluate(AccessRequest request, PolicySet policies) {
         return new PolicyEvaluation(request, policies).decide();
+    }
+
+    /**
+     * What a resource's policy alone says: denied, allowed, or nothing, whatever the policies of the principal say.
+     *
+     * @return {@code ALLOWED} also when it leaves it to the principal's account
+     */
+    public static Outcome ofResource(AccessRequest request, ResourcePolicy policy) {
+        var evaluation = new PolicyEvaluation(request, PolicySet.NONE);
+        Closeness named = evaluation.closeness(policy);
+        if (!evaluation.denials.isEmpty()) {
+            return Outcome.EXPLICIT_DENY;
+        }
+        return named == Closeness.NONE ? Outcome.IMPLICIT_DENY : Outcome.ALLOWED;
     }
 
     private Decision decide() {
@@ -100,7 +117,7 @@ public final class PolicyEvaluation {
         boolean allowed = false;
         for (NamedPolicy policy : all) {
             for (Statement statement : policy.document().statements()) {
-                if (statement.covers(request)) {
+                if (statement.covers(request, action)) {
                     note(new Match(type, policy, statement));
                     allowed |= !statement.isDeny();
                 }
@@ -113,7 +130,7 @@ public final class PolicyEvaluation {
         Closeness closest = Closeness.NONE;
         for (Statement statement : resource.policy().document().statements()) {
             Closeness named = statement.names(request.principal(), resource.ids());
-            if (named != Closeness.NONE && statement.covers(request)) {
+            if (named != Closeness.NONE && statement.covers(request, action)) {
                 note(new Match(resource.type(), resource.policy(), statement));
                 closest = statement.isDeny() || named.compareTo(closest) < 0 ? closest : named;
             }

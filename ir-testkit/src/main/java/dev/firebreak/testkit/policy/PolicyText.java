@@ -69,7 +69,7 @@ final class PolicyText {
 
     /** The text for one request; empty when that lacks a value for a variable, or has several. */
     Optional<String> in(RequestContext context) {
-        if (parts.size() == 1) {
+        if (parts.size() == 1 && parts.get(0).key().isEmpty()) {
             return parts.get(0).text();
         }
         var text = new StringBuilder();

@@ -1,20 +1,20 @@
 package dev.firebreak.testkit.policy;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The condition keys of one request and their values. The case of a key does not matter. */
 public final class RequestContext {
-    private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, List<String>> values = new HashMap<>();
 
     /** Gives a key a value; without one the key stays absent. */
     public RequestContext with(String key, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            values.put(key, List.of(value));
+            values.put(lower(key), List.of(value));
         }
         return this;
     }
@@ -22,24 +22,28 @@ public final class RequestContext {
     /** Gives a key all its values; without any the key stays absent. */
     public RequestContext withAll(String key, Collection<String> all) {
         if (!all.isEmpty()) {
-            values.put(key, List.copyOf(all));
+            values.put(lower(key), List.copyOf(all));
         }
         return this;
     }
 
     /** Gives each key the value, behind a prefix such as {@code aws:PrincipalTag/}. */
     public RequestContext withEach(String prefix, Map<String, String> each) {
-        each.forEach((key, value) -> values.put(prefix + key, List.of(value)));
+        each.forEach((key, value) -> values.put(lower(prefix + key), List.of(value)));
         return this;
     }
 
     /** The values of a key; none when it is absent. */
     public List<String> values(String key) {
+        return ofLowerCase(lower(key));
+    }
+
+    /** The values of a key that is in lower case. */
+    List<String> ofLowerCase(String key) {
         return values.getOrDefault(key, List.of());
     }
 
-    /** The keys that are there. */
-    public Set<String> keys() {
-        return values.keySet();
+    static String lower(String key) {
+        return key.toLowerCase(Locale.ROOT);
     }
 }

@@ -59,11 +59,9 @@ public final class Statement {
         return deny;
     }
 
-    /** Whether the statement is about this request, whoever makes it. */
-    boolean covers(AccessRequest request) {
-        return coversAction(request.action().toLowerCase(Locale.ROOT))
-                && coversResource(request)
-                && holds(request.context());
+    /** Whether the statement is about this request, whoever makes it; the action comes in lower case as well, for all statements once. */
+    boolean covers(AccessRequest request, String lowerCaseAction) {
+        return coversAction(lowerCaseAction) && coversResource(request) && holds(request.context());
     }
 
     private boolean coversAction(String action) {
@@ -89,7 +87,8 @@ public final class Statement {
         return otherResources;
     }
 
-    private boolean holds(RequestContext context) {
+    /** Whether every condition of the statement holds. */
+    public boolean holds(RequestContext context) {
         for (Condition condition : conditions) {
             if (!condition.holds(context, deny)) {
                 return false;

@@ -1,5 +1,6 @@
 package dev.firebreak.testkit.service;
 
+import dev.firebreak.testkit.policy.Principal;
 import dev.firebreak.testkit.policy.RequestContext;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.IamEntity;
@@ -67,26 +68,24 @@ public final class Callers {
 
     /** The global condition keys that tell of the caller and the time. */
     public static ConditionContext context(Call call) {
-        Caller caller = of(call);
-        ConditionContext context = new ConditionContext()
-                .with("aws:PrincipalArn", principalArn(call, caller))
-                .with("aws:PrincipalAccount", caller.accountId())
-                .with("aws:userid", caller.userId())
-                .with("aws:CurrentTime", call.now().toString())
-                .with("aws:SecureTransport", "true")
-                .with("aws:RequestedRegion", call.region().name());
-        if (caller.type() == Caller.Type.USER) {
-            context.with("aws:username", caller.arn().substring(caller.arn().lastIndexOf('/') + 1));
-        }
-        // Long-term keys carry neither key: a condition on them finds nothing.
-        caller.session()
-                .ifPresent(session -> context.with(
-                                "aws:TokenIssueTime", session.issued().toString())
-                        .with("aws:SourceIdentity", session.context().sourceIdentity())
-                        .with(
-                                "aws:MultiFactorAuthPresent",
-                                String.valueOf(session.context().multiFactor())));
-        return context;
+        return new ConditionContext(requestContext(call, of(call)));
+    }
+
+    /** The caller as policies see it. */
+    public static Principal principal(Call call, Caller caller) {
+        return Principal.of(caller, entityArn(call, caller));
+    }
+
+    private static String entityArn(Call call, Caller caller) {
+        return caller.type() != Caller.Type.FEDERATED_USER
+                ? principalArn(call, caller)
+                : call.world()
+                        .account(caller.accountId())
+                        .iam()
+                        .users()
+                        .findById(caller.principalId())
+                        .map(IamEntity::arn)
+                        .orElse(caller.arn());
     }
 
     /** The value of {@code aws:PrincipalArn}: of a role session, the role. */

@@ -2,10 +2,15 @@ package dev.firebreak.testkit.service.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.policy.AccessRequest;
+import dev.firebreak.testkit.policy.Decision;
+import dev.firebreak.testkit.policy.PolicyEvaluation;
+import dev.firebreak.testkit.policy.Principal;
+import dev.firebreak.testkit.policy.RequestContext;
+import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.ConditionContext;
 import dev.firebreak.testkit.service.PolicyDocuments;
-import dev.firebreak.testkit.service.Wildcards;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.IamRole;
@@ -56,38 +61,15 @@ public final class TrustPolicies {
 
     /** Whether the trust policy of a role lets a caller take an action such as {@code sts:AssumeRole}. */
     public static boolean allows(IamRole role, Caller caller, String action, ConditionContext context) {
-        boolean allowed = false;
-        for (ObjectNode statement : PolicyDocuments.statements(PolicyDocuments.read(role.trustPolicy()))) {
-            if (names(statement, action) && concerns(role, statement, caller) && context.satisfies(statement)) {
-                if (statement.path("Effect").asText().equals("Deny")) {
-                    return false;
-                }
-                allowed = true;
-            }
-        }
-        return allowed;
-    }
-
-    private static boolean names(ObjectNode statement, String action) {
-        return PolicyDocuments.texts(statement.get("Action")).stream()
-                .anyMatch(pattern -> Wildcards.matchesIgnoringCase(pattern, action));
-    }
-
-    private static boolean concerns(IamRole role, ObjectNode statement, Caller caller) {
-        boolean named = awsPrincipals(statement).stream().anyMatch(principal -> is(role, principal, caller));
-        return statement.has("NotPrincipal") != named;
-    }
-
-    private static boolean is(IamRole role, String principal, Caller caller) {
-        String trusted = role.trustedIds().get(principal);
-        if (trusted != null) {
-            return trusted.equals(caller.principalId());
-        }
-        return principal.equals("*")
-                || principal.equals(caller.accountId())
-                || principal.equals("arn:aws:iam::" + caller.accountId() + ":root")
-                || principal.equals(caller.arn())
-                || principal.equals(caller.principalId());
+        RequestContext keys = context.keys();
+        String entityArn = keys.values("aws:PrincipalArn").stream().findFirst().orElse(caller.arn());
+        var request = new AccessRequest(
+                Principal.of(caller, entityArn),
+                action,
+                new AccessRequest.Resource(role.arn(), role.account().id()),
+                keys);
+        var trust = ResourcePolicy.ofRole(role.arn(), role.trustPolicy(), role.trustedIds());
+        return PolicyEvaluation.ofResource(request, trust) == Decision.Outcome.ALLOWED;
     }
 
     private static List<String> awsPrincipals(ObjectNode statement) {

@@ -2,14 +2,15 @@ package dev.firebreak.testkit.service.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.policy.AccessRequest;
+import dev.firebreak.testkit.policy.Decision;
+import dev.firebreak.testkit.policy.PolicyEvaluation;
 import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
-import dev.firebreak.testkit.service.ConditionContext;
 import dev.firebreak.testkit.service.PolicyDocuments;
-import dev.firebreak.testkit.service.Wildcards;
 import dev.firebreak.testkit.service.iam.TrustPolicies;
 import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.Caller;
@@ -51,21 +52,27 @@ final class BucketPolicies {
         if (owner && caller.type() == Caller.Type.ROOT && NEVER_LOCKED_OUT.contains(action)) {
             return;
         }
-        boolean allowed = owner;
-        ConditionContext context = Callers.context(call);
-        for (ObjectNode statement : statements(bucket)) {
-            if (concerns(call, statement, caller)
-                    && covers(statement, action, resource)
-                    && context.satisfies(statement)) {
-                if (statement.path("Effect").asText().equals("Deny")) {
-                    throw denied(caller, action, resource, "with an explicit deny in a resource-based policy");
-                }
-                allowed |= !restricted(bucket);
-            }
+        Decision.Outcome outcome = judge(call, caller, bucket, new Asked(action, resource));
+        if (outcome == Decision.Outcome.EXPLICIT_DENY) {
+            throw denied(caller, action, resource, "with an explicit deny in a resource-based policy");
         }
-        if (!allowed) {
+        if (!owner && (outcome != Decision.Outcome.ALLOWED || restricted(bucket))) {
             throw denied(caller, action, resource, "because no resource-based policy allows the " + action + " action");
         }
+    }
+
+    /** What is to be done, and to what. */
+    private record Asked(String action, String resource) {}
+
+    private static Decision.Outcome judge(Call call, Caller caller, Bucket bucket, Asked asked) {
+        var request = new AccessRequest(
+                Callers.principal(call, caller),
+                asked.action(),
+                new AccessRequest.Resource(asked.resource(), bucket.owner().id()),
+                Callers.requestContext(call, caller));
+        return bucket.policy()
+                .map(document -> PolicyEvaluation.ofResource(request, ResourcePolicy.of(bucket.arn(), document)))
+                .orElse(Decision.Outcome.IMPLICIT_DENY);
     }
 
     /** What is to be known of a bucket to judge a call about it. */
@@ -93,26 +100,6 @@ final class BucketPolicies {
     /** With RestrictPublicBuckets, a public policy lets only the owner's own principals in. */
     private static boolean restricted(Bucket bucket) {
         return PublicAccess.of(bucket).restricts() && isPublic(statements(bucket));
-    }
-
-    private static boolean covers(ObjectNode statement, String action, String resource) {
-        boolean actionNamed = PolicyDocuments.texts(either(statement, "Action", "NotAction")).stream()
-                .anyMatch(pattern -> Wildcards.matchesIgnoringCase(pattern, action));
-        boolean resourceNamed = PolicyDocuments.texts(either(statement, "Resource", "NotResource")).stream()
-                .anyMatch(pattern -> Wildcards.matches(pattern, resource));
-        return actionNamed == statement.has("Action") && resourceNamed == statement.has("Resource");
-    }
-
-    private static boolean concerns(Call call, ObjectNode statement, Caller caller) {
-        String principalArn = Callers.principalArn(call, caller);
-        boolean named = principals(statement).stream()
-                .anyMatch(principal -> principal.equals("*")
-                        || principal.equals(caller.accountId())
-                        || principal.equals("arn:aws:iam::" + caller.accountId() + ":root")
-                        || principal.equals(caller.arn())
-                        || principal.equals(principalArn)
-                        || principal.equals(caller.principalId()));
-        return named == statement.has("Principal");
     }
 
     private static List<String> principals(ObjectNode statement) {

@@ -93,7 +93,7 @@ final class Simulation {
         policies.all()
                 .forEach(policy ->
                         policy.document().statements().forEach(statement -> keys.addAll(statement.contextKeys())));
-        keys.removeAll(context.keys());
+        keys.removeIf(key -> !context.values(key).isEmpty());
         return List.copyOf(keys);
     }
 }
