@@ -24,6 +24,7 @@ public final class World {
     private final Buckets buckets = new Buckets();
     private final Events events = new Events();
     private final ServiceStates states = new ServiceStates();
+    private ServiceControlPolicies organization = ServiceControlPolicies.NONE;
 
     public World(Clock clock, Ids ids) {
         this.clock = clock;
@@ -73,6 +74,16 @@ public final class World {
     /** What services tell as it happens. */
     public Events events() {
         return events;
+    }
+
+    /** What the organization, if there is one, says about its accounts. */
+    public ServiceControlPolicies organization() {
+        return organization;
+    }
+
+    /** Sets what speaks for the organization. */
+    public void setOrganization(ServiceControlPolicies policies) {
+        organization = policies;
     }
 
     /** The state of a service that spans accounts, such as Organizations; made when first asked for. */
