@@ -1,6 +1,7 @@
 package dev.firebreak.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.testkit.authorization.Authorization;
 import dev.firebreak.testkit.door.HttpDoor;
 import dev.firebreak.testkit.door.InMemoryAsyncHttpClient;
 import dev.firebreak.testkit.door.InMemoryHttpClient;
@@ -13,6 +14,7 @@ import dev.firebreak.testkit.pipeline.Latency;
 import dev.firebreak.testkit.pipeline.Observation;
 import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.signature.Authentication;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.Ids;
@@ -21,12 +23,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -80,7 +82,7 @@ public final class FakeAws implements AutoCloseable {
         this.latency = Latency.of(clock instanceof ManualClock manual ? manual::advance : FakeAws::pause);
         Map<String, FakeService> services = settings.services();
         services.values().forEach(service -> service.attach(world));
-        this.dispatcher = new Dispatcher(world, services, interceptors(settings, services.values()), callers());
+        this.dispatcher = new Dispatcher(world, services, interceptors(settings, services), callers());
         this.httpClient = InMemoryHttpClient.of(dispatcher);
         this.asyncHttpClient = InMemoryAsyncHttpClient.of(dispatcher, asyncThreads);
     }
@@ -95,16 +97,27 @@ public final class FakeAws implements AutoCloseable {
         return new FakeAwsBuilder();
     }
 
-    private List<Interceptor> interceptors(FakeAwsBuilder settings, Collection<FakeService> services) {
-        var observation = Observation.by(services.stream()
+    private List<Interceptor> interceptors(FakeAwsBuilder settings, Map<String, FakeService> services) {
+        var observation = Observation.by(services.values().stream()
                 .filter(CallObserver.class::isInstance)
                 .map(CallObserver.class::cast)
                 .toList());
-        var all = new ArrayList<Interceptor>(List.of(observation.outer(), latency, faults.interceptor()));
+        var all = new ArrayList<Interceptor>(
+                List.of(latency, authentication(settings), observation.outer(), faults.interceptor()));
         all.addAll(settings.interceptors);
+        if (settings.enforcing) {
+            all.add(Authorization.of(services));
+        }
         all.add(observation.inner());
         all.add(DryRun.create());
         return all;
+    }
+
+    private Authentication authentication(FakeAwsBuilder settings) {
+        AwsCredentials root = (AwsCredentials) credentials.resolveIdentity().join();
+        return settings.enforcing
+                ? Authentication.strict(new Caller.Credential(root.accessKeyId(), root.secretAccessKey(), true, null))
+                : Authentication.lenient();
     }
 
     private Callers callers() {

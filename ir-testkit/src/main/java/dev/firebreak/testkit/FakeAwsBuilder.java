@@ -16,6 +16,7 @@ public final class FakeAwsBuilder {
     String region = "eu-west-1";
     Clock clock = Clock.systemUTC();
     long seed = 1;
+    boolean enforcing;
 
     FakeAwsBuilder() {}
 
@@ -43,6 +44,15 @@ public final class FakeAwsBuilder {
     /** The seed of the identifiers that the world makes. If not set, always the same. */
     public FakeAwsBuilder seed(long seed) {
         this.seed = seed;
+        return this;
+    }
+
+    /**
+     * Verifies the signature of every request, and lets it do only what IAM, resource and service control policies allow. If not set,
+     * unknown keys act as the root user of the default account, and only trust policies and the policies of some resources are judged.
+     */
+    public FakeAwsBuilder enforceIam() {
+        enforcing = true;
         return this;
     }
 

@@ -45,7 +45,7 @@ class FakeAwsCoverageTest {
     private static String name(Protocol protocol) {
         return switch (protocol) {
             case EC2_QUERY -> "EC2 query";
-            case QUERY -> "AWS query";
+            case QUERY, SQS_QUERY -> "AWS query";
             case REST_XML -> "REST-XML";
             case REST_JSON -> "REST-JSON";
             case JSON_1_0 -> "JSON 1.0";

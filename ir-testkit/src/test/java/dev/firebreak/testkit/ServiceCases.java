@@ -30,6 +30,16 @@ public abstract class ServiceCases {
         return client;
     }
 
+    /** The same as the root user of another account. */
+    protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(B builder, String accountId) {
+        C client = door.connect(fake, builder)
+                .credentialsProvider(fake.credentials(accountId))
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
+        clients.add(client);
+        return client;
+    }
+
     @AfterEach
     void close() {
         clients.forEach(SdkClient::close);

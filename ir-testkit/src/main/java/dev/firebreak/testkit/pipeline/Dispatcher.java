@@ -153,7 +153,7 @@ public final class Dispatcher {
             Operations.Operation<?> found =
                     service.operations().find(operation).orElseThrow(() -> protocol.notImplemented(operation));
             WireProtocol.Reading reading = protocol.read(http, found);
-            var target = new Invocation.Target(to.service(), found, call(reading.body()), reading.request(), http);
+            var target = new Invocation.Target(service, found, call(reading.body()), reading.request(), http);
             return new Invocation(target, interceptors).proceed();
         }
 

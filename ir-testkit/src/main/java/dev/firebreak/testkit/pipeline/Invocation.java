@@ -1,6 +1,7 @@
 package dev.firebreak.testkit.pipeline;
 
 import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.wire.WireRequest;
 import java.util.List;
@@ -18,7 +19,12 @@ public final class Invocation {
 
     /** The signing name of the service, such as {@code ec2}. */
     public String service() {
-        return target.service();
+        return target.service().signingName();
+    }
+
+    /** How the service speaks on the wire. */
+    public FakeService.Protocol protocol() {
+        return target.service().protocol();
     }
 
     /** The name of the operation, such as {@code RunInstances}. */
@@ -54,7 +60,8 @@ public final class Invocation {
     }
 
     /** What is invoked. */
-    record Target(String service, Operations.Operation<?> operation, Call call, AwsRequest request, WireRequest http) {
+    record Target(
+            FakeService service, Operations.Operation<?> operation, Call call, AwsRequest request, WireRequest http) {
         Operations.Result run() {
             synchronized (call.world()) {
                 return run(operation);

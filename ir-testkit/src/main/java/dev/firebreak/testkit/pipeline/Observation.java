@@ -87,8 +87,11 @@ public final class Observation {
     }
 
     private static ObservedCall.Sender sender(WireRequest http) {
-        String address = http.header("X-Forwarded-For").orElse(CLIENT);
-        return new ObservedCall.Sender(
-                http.host(), http.header("User-Agent").orElse(""), address.split(",", 2)[0].strip(), http.query());
+        return new ObservedCall.Sender(http.host(), http.header("User-Agent").orElse(""), address(http), http.query());
+    }
+
+    /** The address that a request comes from: what a proxy tells, else always the same. */
+    public static String address(WireRequest http) {
+        return http.header("X-Forwarded-For").orElse(CLIENT).split(",", 2)[0].strip();
     }
 }

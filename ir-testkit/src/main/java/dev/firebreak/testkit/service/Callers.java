@@ -1,7 +1,11 @@
 package dev.firebreak.testkit.service;
 
+import dev.firebreak.testkit.policy.RequestContext;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.IamEntity;
+import dev.firebreak.testkit.world.IamState;
+import java.util.Map;
+import java.util.Optional;
 
 /** Finds who makes a call, and what policies may ask about that caller. */
 public final class Callers {
@@ -12,6 +16,53 @@ public final class Callers {
         return call.world()
                 .caller(call.accessKeyId())
                 .orElseGet(() -> Caller.root(call.account().id()));
+    }
+
+    /** The global condition keys of a call, whoever is judged by them. */
+    public static RequestContext requestContext(Call call, Caller caller) {
+        RequestContext context = new RequestContext()
+                .with("aws:PrincipalArn", principalArn(call, caller))
+                .with("aws:PrincipalAccount", caller.accountId())
+                .with("aws:PrincipalType", principalType(caller))
+                .with("aws:userid", caller.userId())
+                .with("aws:CurrentTime", call.now().toString())
+                .with("aws:EpochTime", String.valueOf(call.now().getEpochSecond()))
+                .with("aws:SecureTransport", "true")
+                .with("aws:ViaAWSService", "false")
+                .with("aws:RequestedRegion", call.region().name());
+        call.world()
+                .organization()
+                .organizationId(caller.accountId())
+                .ifPresent(id -> context.with("aws:PrincipalOrgID", id));
+        if (caller.type() == Caller.Type.USER) {
+            context.with("aws:username", caller.arn().substring(caller.arn().lastIndexOf('/') + 1));
+        }
+        // Long-term keys carry neither key: a condition on them finds nothing.
+        caller.session()
+                .ifPresent(session -> context.with(
+                                "aws:TokenIssueTime", session.issued().toString())
+                        .with("aws:SourceIdentity", session.context().sourceIdentity())
+                        .with(
+                                "aws:MultiFactorAuthPresent",
+                                String.valueOf(session.context().multiFactor())));
+        return context.withEach("aws:PrincipalTag/", tags(call, caller));
+    }
+
+    private static Map<String, String> tags(Call call, Caller caller) {
+        IamState iam = call.world().account(caller.accountId()).iam();
+        Optional<? extends IamEntity> entity = caller.type() == Caller.Type.ROLE_SESSION
+                ? iam.roles().findById(caller.principalId())
+                : iam.users().findById(caller.principalId());
+        return entity.<Map<String, String>>map(IamEntity::tags).orElse(Map.of());
+    }
+
+    private static String principalType(Caller caller) {
+        return switch (caller.type()) {
+            case ROOT -> "Account";
+            case USER -> "User";
+            case ROLE_SESSION -> "AssumedRole";
+            case FEDERATED_USER -> "FederatedUser";
+        };
     }
 
     /** The global condition keys that tell of the caller and the time. */

@@ -1,5 +1,6 @@
 package dev.firebreak.testkit.service;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.world.World;
 import java.util.Set;
 
@@ -21,6 +22,11 @@ public interface FakeService {
 
     /** Told once, before the first call, which world this service works in: the place to listen to {@link World#events()}. */
     default void attach(World world) {}
+
+    /** What authorization must know of a resource of this service: its policy and its tags. Called under the world's monitor. */
+    default ResourceFacts facts(World world, String arn) {
+        return ResourceFacts.NONE;
+    }
 
     /** The wire protocols of AWS services. */
     enum Protocol {

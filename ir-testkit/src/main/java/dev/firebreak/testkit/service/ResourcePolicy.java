@@ -66,7 +66,7 @@ public final class ResourcePolicy {
         for (ObjectNode statement : statements) {
             for (String field : List.of("Principal", "Action")) {
                 if (!statement.has(field) && !statement.has("Not" + field)) {
-                    throw IamErrors.malformed("Missing required field " + field);
+                    throw AwsError.of("MalformedPolicyDocument", "Missing required field " + field);
                 }
             }
         }
@@ -91,7 +91,7 @@ public final class ResourcePolicy {
             valid &= EFFECTS.contains(statement.path("Effect").asText());
         }
         if (!valid) {
-            throw IamErrors.malformed("Syntax errors in policy.");
+            throw AwsError.of("MalformedPolicyDocument", "Syntax errors in policy.");
         }
         return (ObjectNode) policy;
     }
@@ -103,9 +103,9 @@ public final class ResourcePolicy {
                 return policy;
             }
         } catch (JsonProcessingException notJson) {
-            throw IamErrors.malformed("This policy contains invalid Json");
+            throw AwsError.of("MalformedPolicyDocument", "This policy contains invalid Json");
         }
-        throw IamErrors.malformed("This policy contains invalid Json");
+        throw AwsError.of("MalformedPolicyDocument", "This policy contains invalid Json");
     }
 
     private static boolean covers(ObjectNode statement, String action, String resource) {

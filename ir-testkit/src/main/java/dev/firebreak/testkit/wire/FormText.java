@@ -41,7 +41,8 @@ public final class FormText {
         return parameters;
     }
 
-    static String path(String encoded) {
+    /** The decoded text of a part of a path, in which {@code +} is itself. */
+    public static String path(String encoded) {
         try {
             return decode(encoded, false);
         } catch (AwsError broken) {

@@ -2,12 +2,17 @@ package dev.firebreak.testkit.world;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
@@ -19,7 +24,7 @@ public final class AutoScalingState {
     private final Map<String, LaunchConfiguration> launchConfigurations = new TreeMap<>();
     private final Map<String, String> groupOfInstance = new HashMap<>();
     private Runnable upkeep = () -> {};
-    private long seenTransitions;
+    private final PriorityQueue<Look> looks = new PriorityQueue<>(Comparator.comparing(Look::at));
 
     AutoScalingState() {}
 
@@ -60,15 +65,33 @@ public final class AutoScalingState {
         upkeep = value;
     }
 
-    /** Up to which of {@link Ec2State#transitions} the members were looked at. */
-    public long seenTransitions() {
-        return seenTransitions;
+    /** Has the group of an instance, if it has one, looked after now and again at a time. */
+    public void look(String instanceId, Instant again) {
+        String group = groupOfInstance.get(instanceId);
+        if (group != null) {
+            looks.add(new Look(group, Instant.MIN));
+            looks.add(new Look(group, again));
+        }
     }
 
-    /** Sets up to which of {@link Ec2State#transitions} the members were looked at. */
-    public void seenTransitions(long value) {
-        seenTransitions = value;
+    /** Has a group looked after at a time. */
+    public void look(ScalingGroup group, Instant at) {
+        looks.add(new Look(group.name(), at));
     }
+
+    /** The groups to be looked after by now, each once; they are not given again. */
+    public Collection<ScalingGroup> due(Instant now) {
+        var due = new LinkedHashSet<ScalingGroup>();
+        while (!looks.isEmpty() && !looks.peek().at().isAfter(now)) {
+            ScalingGroup group = groups.get(looks.remove().group());
+            if (group != null) {
+                due.add(group);
+            }
+        }
+        return due;
+    }
+
+    private record Look(String group, Instant at) {}
 
     /** All state as comparable JSON; see {@link Region#snapshot}. */
     public ObjectNode snapshot() {

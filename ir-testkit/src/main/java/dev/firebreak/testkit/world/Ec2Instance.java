@@ -2,8 +2,8 @@ package dev.firebreak.testkit.world;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
@@ -29,6 +29,7 @@ public final class Ec2Instance {
     private String consoleOutput = "";
     private boolean publicAddress;
     private int reboots;
+    private Instant rebooted = Instant.MIN;
 
     /** A launched instance, {@code pending} until {@code running}. */
     public Ec2Instance(String reservationId, Instance launched, Instant running) {
@@ -62,9 +63,14 @@ public final class Ec2Instance {
         return now.isBefore(settles) ? passing : settled;
     }
 
+    /** When the state that the instance passes through is left, or was left. */
+    public Instant settles() {
+        return settles;
+    }
+
     /** Whether the instance is in one of these states. */
     public boolean in(Instant now, InstanceStateName... states) {
-        return Set.of(states).contains(state(now));
+        return Arrays.asList(states).contains(state(now));
     }
 
     /** The state at this time as the API gives it, code and name. */
@@ -156,8 +162,15 @@ public final class Ec2Instance {
     }
 
     /** Counts a reboot. */
-    public void rebooted() {
+    public void rebooted(Instant when) {
         reboots++;
+        rebooted = when;
+    }
+
+    /** When the instance was last started or rebooted; its uptime counts from here. */
+    public Instant booted() {
+        Instant launch = launched.launchTime();
+        return rebooted.isAfter(launch) ? rebooted : launch;
     }
 
     private static int code(InstanceStateName name) {

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.DhcpOptions;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -46,14 +49,29 @@ public final class Ec2State {
     /** Index of Elastic IP addresses by interface. */
     public static final String BY_INTERFACE = "interface";
 
+    /** Index of interfaces by each of their addresses, private, public and IPv6. */
+    public static final String BY_ADDRESS = "address";
+
+    /** Index of instances by VPC. */
+    public static final String BY_VPC = "vpc";
+
+    /** Index of instances by the subnet of their primary interface. */
+    public static final String BY_SUBNET = "subnet";
+
+    /** Index of associations by the ARN of the instance profile. */
+    public static final String BY_PROFILE = "profile";
+
     /** Index of images by the snapshots they are made of. */
     public static final String BY_SNAPSHOT = "snapshot";
 
     private final Region region;
-    private final Table<Ec2Instance> instances = new Table<>(Ec2Instance::id);
+    private final Table<Ec2Instance> instances = new Table<>(Ec2Instance::id)
+            .index(BY_VPC, instance -> present(instance.launched().vpcId()))
+            .index(BY_SUBNET, instance -> present(instance.launched().subnetId()));
     private final Table<NetworkInterface> interfaces = new Table<>(NetworkInterface::networkInterfaceId)
             .index(BY_INSTANCE, Ec2State::instanceOf)
             .index(BY_ATTACHMENT, Ec2State::attachmentOf)
+            .index(BY_ADDRESS, Ec2State::addressesOf)
             .index(BY_GROUP, eni -> map(eni.groups(), GroupIdentifier::groupId));
     private final Table<Ec2SecurityGroup> securityGroups = new Table<>(Ec2SecurityGroup::id);
     private final Table<Volume> volumes = new Table<>(Volume::volumeId)
@@ -61,8 +79,9 @@ public final class Ec2State {
     private final Table<Snapshot> snapshots =
             new Table<>(Snapshot::snapshotId).index(BY_VOLUME, snapshot -> present(snapshot.volumeId()));
     private final Table<Image> images = new Table<>(Image::imageId).index(BY_SNAPSHOT, Ec2State::snapshotsOf);
-    private final Table<ProfileAssociation> profileAssociations =
-            new Table<>(ProfileAssociation::id).index(BY_INSTANCE, association -> List.of(association.instanceId()));
+    private final Table<ProfileAssociation> profileAssociations = new Table<>(ProfileAssociation::id)
+            .index(BY_INSTANCE, association -> List.of(association.instanceId()))
+            .index(BY_PROFILE, association -> List.of(association.profile().arn()));
     private final Table<Vpc> vpcs = new Table<>(Vpc::vpcId);
     private final Table<Subnet> subnets = new Table<>(Subnet::subnetId);
     private final Table<RouteTable> routeTables = new Table<>(RouteTable::routeTableId);
@@ -77,19 +96,19 @@ public final class Ec2State {
     private final AddressPool addressPool = new AddressPool();
     private final Map<String, List<String>> launchTokens = new HashMap<>();
     private final Deque<String> terminated = new ArrayDeque<>();
+    private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparing(Later::at));
     private Ec2Timing timing = Ec2Timing.DEFAULT;
-    private long transitions;
 
     Ec2State(Region region) {
         this.region = region;
     }
 
-    /** The instances. Terminated ones stay for an hour, then {@link #forgetTerminated} drops them. */
+    /** The instances, indexed {@link #BY_VPC} and {@link #BY_SUBNET}. Terminated ones stay for an hour, then {@link #catchUp} drops them. */
     public Table<Ec2Instance> instances() {
         return instances;
     }
 
-    /** The network interfaces, indexed {@link #BY_INSTANCE}, {@link #BY_GROUP} and {@link #BY_ATTACHMENT}. */
+    /** The network interfaces, indexed {@link #BY_INSTANCE}, {@link #BY_GROUP}, {@link #BY_ATTACHMENT} and {@link #BY_ADDRESS}. */
     public Table<NetworkInterface> interfaces() {
         return interfaces;
     }
@@ -114,7 +133,7 @@ public final class Ec2State {
         return images;
     }
 
-    /** The associations of instances with instance profiles, indexed {@link #BY_INSTANCE}. */
+    /** The associations of instances with instance profiles, indexed {@link #BY_INSTANCE} and {@link #BY_PROFILE}. */
     public Table<ProfileAssociation> profileAssociations() {
         return profileAssociations;
     }
@@ -202,7 +221,7 @@ public final class Ec2State {
     }
 
     /** Drops the instances that were terminated an hour ago or more. */
-    public void forgetTerminated(Instant now) {
+    private void forgetTerminated(Instant now) {
         while (!terminated.isEmpty()
                 && instances.find(terminated.peek()).orElseThrow().forgotten(now)) {
             String id = terminated.remove();
@@ -211,15 +230,25 @@ public final class Ec2State {
         }
     }
 
-    /** How many times an instance was asked to change its state. */
-    public long transitions() {
-        return transitions;
+    /** Says that an instance was asked to change its state; its Auto Scaling group, if it has one, will look at it. */
+    public void changesState(String instanceId, Instant settles) {
+        region.autoScaling().look(instanceId, settles);
     }
 
-    /** Counts that an instance was asked to change its state. */
-    public void countTransition() {
-        transitions++;
+    /** Has something done by the first call at or after a time. */
+    public void later(Instant at, Runnable action) {
+        later.add(new Later(at, action));
     }
+
+    /** Does what is due by now. */
+    public void catchUp(Instant now) {
+        while (!later.isEmpty() && !later.peek().at().isAfter(now)) {
+            later.remove().action().run();
+        }
+        forgetTerminated(now);
+    }
+
+    private record Later(Instant at, Runnable action) {}
 
     /** All state as comparable JSON; see {@link Region#snapshot}. */
     public ObjectNode snapshot() {
@@ -232,6 +261,18 @@ public final class Ec2State {
 
     private static List<String> attachmentOf(NetworkInterface eni) {
         return eni.attachment() == null ? List.of() : present(eni.attachment().attachmentId());
+    }
+
+    private static List<String> addressesOf(NetworkInterface eni) {
+        var addresses = new ArrayList<String>();
+        for (NetworkInterfacePrivateIpAddress address : eni.privateIpAddresses()) {
+            addresses.add(address.privateIpAddress());
+            if (address.association() != null) {
+                addresses.addAll(present(address.association().publicIp()));
+            }
+        }
+        eni.ipv6Addresses().forEach(address -> addresses.add(address.ipv6Address()));
+        return addresses;
     }
 
     private static List<String> snapshotsOf(Image image) {

@@ -2,14 +2,23 @@ package dev.firebreak.testkit.world;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/** The tags of every EC2 resource of a Region, by resource id. */
+/** The tags of every EC2 resource of a Region, by resource id, and the resources of every tag. */
 public final class ResourceTags {
-    private final SortedMap<String, SortedMap<String, String>> byResource = new TreeMap<>();
+    private final Map<String, SortedMap<String, String>> byResource = new HashMap<>();
+    private final NavigableSet<Entry> byTag = new TreeSet<>(
+            Comparator.comparing(Entry::key).thenComparing(Entry::value).thenComparing(Entry::resource));
+
+    private record Entry(String key, String value, String resource) {}
 
     ResourceTags() {}
 
@@ -27,18 +36,34 @@ public final class ResourceTags {
 
     /** All tagged resources with their tags. */
     public SortedMap<String, SortedMap<String, String>> all() {
-        return Collections.unmodifiableSortedMap(byResource);
+        return Collections.unmodifiableSortedMap(new TreeMap<>(byResource));
+    }
+
+    /** The ids of the resources, of any kind, that have a tag with this key and value; no more than {@code most}. */
+    public List<String> with(String key, String value, int most) {
+        return byTag.subSet(new Entry(key, value, ""), true, new Entry(key, value + '\0', ""), false).stream()
+                .limit(most)
+                .map(Entry::resource)
+                .toList();
     }
 
     /** Sets one tag. */
     public void put(String resourceId, String key, String value) {
-        byResource.computeIfAbsent(resourceId, made -> new TreeMap<>()).put(key, value);
+        String old =
+                byResource.computeIfAbsent(resourceId, made -> new TreeMap<>()).put(key, value);
+        if (old != null) {
+            byTag.remove(new Entry(key, old, resourceId));
+        }
+        byTag.add(new Entry(key, value, resourceId));
     }
 
     /** Removes one tag, if the resource has it. */
     public void remove(String resourceId, String key) {
         SortedMap<String, String> tags = byResource.getOrDefault(resourceId, new TreeMap<>());
-        tags.remove(key);
+        String old = tags.remove(key);
+        if (old != null) {
+            byTag.remove(new Entry(key, old, resourceId));
+        }
         if (tags.isEmpty()) {
             byResource.remove(resourceId);
         }
@@ -46,7 +71,10 @@ public final class ResourceTags {
 
     /** Removes all tags of a resource, as happens when the resource goes. */
     public void forget(String resourceId) {
-        byResource.remove(resourceId);
+        SortedMap<String, String> tags = byResource.remove(resourceId);
+        if (tags != null) {
+            tags.forEach((key, value) -> byTag.remove(new Entry(key, value, resourceId)));
+        }
     }
 
     private static Tag tag(String key, String value) {

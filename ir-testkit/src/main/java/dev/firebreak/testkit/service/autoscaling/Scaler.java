@@ -19,14 +19,11 @@ final class Scaler {
 
     private Scaler() {}
 
-    /** Looks after all groups when an instance changed its state since the last look. */
+    /** Looks after the groups in which something happened since the last look. */
     static void upkeep(Call call) {
         AutoScalingState state = call.region().autoScaling();
-        boolean instancesStartLater = !call.region().ec2().timing().start().isZero();
-        if (instancesStartLater
-                || state.seenTransitions() != call.region().ec2().transitions()) {
-            state.groups().values().forEach(group -> settle(call, group));
-            state.seenTransitions(call.region().ec2().transitions());
+        for (var due = state.due(call.now()); !due.isEmpty(); due = state.due(call.now())) {
+            due.forEach(group -> settle(call, group));
         }
     }
 

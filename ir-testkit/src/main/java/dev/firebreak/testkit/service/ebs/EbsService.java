@@ -3,12 +3,18 @@ package dev.firebreak.testkit.service.ebs;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
 
-/** The fake EBS direct APIs. */
+/**
+ * The fake EBS direct APIs: the blocks of completed snapshots are listed, compared and read, and snapshots are written block by
+ * block. The bytes are those of {@link dev.firebreak.testkit.world.Disks}.
+ */
 public final class EbsService implements FakeService {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public EbsService() {}
+    public EbsService() {
+        BlockOperations.addTo(operations);
+        UploadOperations.addTo(operations);
+    }
 
     @Override
     public String signingName() {

@@ -1,9 +1,13 @@
 package dev.firebreak.testkit.service.ec2;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.image.Images;
+import dev.firebreak.testkit.service.ec2.storage.StorageOperations;
 import dev.firebreak.testkit.world.Ec2Instance;
+import dev.firebreak.testkit.world.World;
 import java.util.List;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -32,9 +36,8 @@ public final class Ec2Service implements FakeService {
         SubnetOperations.addTo(plain);
         RoutingOperations.addTo(plain);
         AddressOperations.addTo(plain);
-        VolumeOperations.addTo(plain);
-        SnapshotOperations.addTo(plain);
-        ImageOperations.addTo(plain);
+        StorageOperations.addTo(plain);
+        Images.addTo(plain);
         TagOperations.addTo(plain);
         ProfileAssociationOperations.addTo(plain);
         LaunchTemplateOperations.addTo(plain);
@@ -55,6 +58,21 @@ public final class Ec2Service implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        String[] parts = arn.split(":", 6);
+        String id = parts[5].substring(parts[5].indexOf('/') + 1);
+        // Images and snapshots do not say in their ARNs whose they are.
+        return world.accounts().values().stream()
+                .filter(account -> parts[4].isEmpty() || parts[4].equals(account.id()))
+                .filter(account -> account.regions().containsKey(parts[3]))
+                .map(account -> account.region(parts[3]).ec2().tags().of(id))
+                .filter(tags -> !tags.isEmpty())
+                .findFirst()
+                .map(ResourceFacts::tagged)
+                .orElse(ResourceFacts.NONE);
     }
 
     /** Launches instances as another service does, and answers their ids. */
@@ -82,7 +100,7 @@ public final class Ec2Service implements FakeService {
 
     /** Lets happen what happened by itself since the last call. */
     private static void catchUp(Call call) {
-        call.region().ec2().forgetTerminated(call.now());
+        call.region().ec2().catchUp(call.now());
         call.region().autoScaling().upkeep().run();
     }
 }

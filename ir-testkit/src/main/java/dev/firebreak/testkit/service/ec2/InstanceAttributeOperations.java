@@ -2,6 +2,7 @@ package dev.firebreak.testkit.service.ec2;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.storage.Volumes;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.Ec2State;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,9 @@ package dev.firebreak.testkit.service.ec2;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.ec2.image.Images;
+import dev.firebreak.testkit.service.ec2.storage.LaunchVolumes;
+import dev.firebreak.testkit.service.ec2.storage.Volumes;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.Ec2State;
 import dev.firebreak.testkit.world.ProfileAssociation;
@@ -28,6 +31,7 @@ final class InstanceLauncher {
     private final Image image;
     private final Optional<ProfileAssociation.Profile> profile;
     private final LaunchInterfaces interfaces;
+    private final LaunchVolumes volumes;
     private final String reservationId;
 
     private InstanceLauncher(Call call, RunInstancesRequest request) {
@@ -37,6 +41,7 @@ final class InstanceLauncher {
         this.profile = Optional.ofNullable(request.iamInstanceProfile())
                 .map(specification -> ProfileAssociationOperations.resolve(call, specification));
         this.interfaces = new LaunchInterfaces(call, request);
+        this.volumes = new LaunchVolumes(call, Images.home(call, image), image, request);
         this.reservationId = call.world().ids().ec2("r");
     }
 
@@ -79,8 +84,8 @@ final class InstanceLauncher {
     }
 
     private static Image image(Call call, String id) {
-        Image image = Kind.IMAGE.get(call, id);
-        if (Images.view(call, image).state() != ImageState.AVAILABLE) {
+        Image image = Images.usable(call, id);
+        if (image.state() != ImageState.AVAILABLE) {
             throw AwsError.of("InvalidAMIID.Unavailable", "The image ID '%s' is not available", id);
         }
         return image;
@@ -88,16 +93,15 @@ final class InstanceLauncher {
 
     private Ec2Instance launch(int index) {
         Ec2State state = call.region().ec2();
-        state.countTransition();
         String id = call.world().ids().ec2("i");
         var instance = new Ec2Instance(
                 reservationId, model(id, index), call.now().plus(state.timing().start()));
         attributes(instance);
-        state.instances().put(instance);
         Tagging.apply(call, request.tagSpecifications(), "instance", id);
         NetworkInterface primary = interfaces.attachTo(instance);
         instance.change(copy -> copy.vpcId(primary.vpcId()).subnetId(primary.subnetId()));
-        Volumes.launch(call, instance, image, request);
+        state.instances().put(instance);
+        Volumes.launch(call, instance, volumes);
         profile.ifPresent(identity -> ProfileAssociationOperations.associate(call, id, identity));
         return instance;
     }

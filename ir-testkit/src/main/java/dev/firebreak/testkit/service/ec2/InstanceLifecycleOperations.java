@@ -3,6 +3,7 @@ package dev.firebreak.testkit.service.ec2;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.storage.Volumes;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.Ec2State;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ final class InstanceLifecycleOperations {
                 throw Refusals.instanceState("Instance '%s' is not running.", instance.id());
             }
         }
-        instances.forEach(Ec2Instance::rebooted);
+        instances.forEach(instance -> instance.rebooted(call.now()));
         return RebootInstancesResponse.builder().build();
     }
 
@@ -156,11 +157,11 @@ final class InstanceLifecycleOperations {
             return;
         }
         Ec2State state = call.region().ec2();
-        state.countTransition();
         instance.move(
                 InstanceStateName.PENDING,
                 InstanceStateName.RUNNING,
                 call.now().plus(state.timing().start()));
+        state.changesState(instance.id(), instance.settles());
         instance.change(launched -> launched.launchTime(call.now()).stateTransitionReason(null));
         if (instance.publicAddress()) {
             Interfaces.of(call, instance.id()).stream()
@@ -175,11 +176,11 @@ final class InstanceLifecycleOperations {
             return;
         }
         Ec2State state = call.region().ec2();
-        state.countTransition();
         instance.move(
                 InstanceStateName.STOPPING,
                 InstanceStateName.STOPPED,
                 call.now().plus(state.timing().stop()));
+        state.changesState(instance.id(), instance.settles());
         instance.change(launched -> launched.stateTransitionReason("User initiated"));
         Interfaces.of(call, instance.id()).forEach(eni -> Addresses.releasePublic(call, eni));
     }
@@ -190,12 +191,12 @@ final class InstanceLifecycleOperations {
             return;
         }
         Ec2State state = call.region().ec2();
-        state.countTransition();
         state.terminated(instance.id());
         instance.move(
                 InstanceStateName.SHUTTING_DOWN,
                 InstanceStateName.TERMINATED,
                 call.now().plus(state.timing().terminate()));
+        state.changesState(instance.id(), instance.settles());
         instance.change(launched -> launched.stateTransitionReason("User initiated"));
         for (var eni : Interfaces.of(call, instance.id())) {
             if (Boolean.TRUE.equals(eni.attachment().deleteOnTermination())) {

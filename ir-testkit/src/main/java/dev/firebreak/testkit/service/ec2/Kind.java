@@ -24,65 +24,65 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** A kind of resource: where it lies, and how EC2 words it when an id is malformed or unknown. */
-record Kind<T>(String prefix, Refusal malformed, Refusal missing, Function<Ec2State, Table<T>> table) {
-    static final Kind<Ec2Instance> INSTANCE = kind(
+public record Kind<T>(String prefix, Refusal malformed, Refusal missing, Function<Ec2State, Table<T>> table) {
+    public static final Kind<Ec2Instance> INSTANCE = kind(
             "i", "InvalidInstanceID", "Invalid id: \"%s\"", "The instance ID '%s' does not exist", Ec2State::instances);
-    static final Kind<NetworkInterface> INTERFACE = kind(
+    public static final Kind<NetworkInterface> INTERFACE = kind(
             "eni",
             "InvalidNetworkInterfaceID",
             "Invalid id: \"%s\" (expecting \"eni-...\")",
             "The networkInterface ID '%s' does not exist",
             Ec2State::interfaces);
-    static final Kind<Ec2SecurityGroup> GROUP = new Kind<>(
+    public static final Kind<Ec2SecurityGroup> GROUP = new Kind<>(
             "sg",
             new Refusal("InvalidGroupId.Malformed", "Invalid id: \"%s\" (expecting \"sg-...\")"),
             new Refusal("InvalidGroup.NotFound", "The security group '%s' does not exist"),
             Ec2State::securityGroups);
-    static final Kind<Volume> VOLUME = valueKind(
+    public static final Kind<Volume> VOLUME = valueKind(
             "vol",
             "volumeId",
             new Refusal("InvalidVolume.NotFound", "The volume '%s' does not exist."),
             Ec2State::volumes);
-    static final Kind<Snapshot> SNAPSHOT = valueKind(
+    public static final Kind<Snapshot> SNAPSHOT = valueKind(
             "snap",
             "snapshotId",
             new Refusal("InvalidSnapshot.NotFound", "The snapshot '%s' does not exist."),
             Ec2State::snapshots);
-    static final Kind<Image> IMAGE = kind(
+    public static final Kind<Image> IMAGE = kind(
             "ami",
             "InvalidAMIID",
             "Invalid id: \"%s\" (expecting \"ami-...\")",
             "The image id '[%s]' does not exist",
             Ec2State::images);
-    static final Kind<Vpc> VPC =
+    public static final Kind<Vpc> VPC =
             kind("vpc", "InvalidVpcID", "Invalid id: \"%s\"", "The vpc ID '%s' does not exist", Ec2State::vpcs);
-    static final Kind<Subnet> SUBNET = kind(
+    public static final Kind<Subnet> SUBNET = kind(
             "subnet", "InvalidSubnetID", "Invalid id: \"%s\"", "The subnet ID '%s' does not exist", Ec2State::subnets);
-    static final Kind<RouteTable> ROUTE_TABLE = kind(
+    public static final Kind<RouteTable> ROUTE_TABLE = kind(
             "rtb",
             "InvalidRouteTableID",
             "Invalid id: \"%s\"",
             "The routeTable ID '%s' does not exist",
             Ec2State::routeTables);
-    static final Kind<NetworkAcl> NETWORK_ACL = kind(
+    public static final Kind<NetworkAcl> NETWORK_ACL = kind(
             "acl",
             "InvalidNetworkAclID",
             "Invalid id: \"%s\"",
             "The networkAcl ID '%s' does not exist",
             Ec2State::networkAcls);
-    static final Kind<InternetGateway> INTERNET_GATEWAY = kind(
+    public static final Kind<InternetGateway> INTERNET_GATEWAY = kind(
             "igw",
             "InvalidInternetGatewayID",
             "Invalid id: \"%s\"",
             "The internetGateway ID '%s' does not exist",
             Ec2State::internetGateways);
-    static final Kind<Address> ADDRESS = kind(
+    public static final Kind<Address> ADDRESS = kind(
             "eipalloc",
             "InvalidAllocationID",
             "Invalid id: \"%s\"",
             "The allocation ID '%s' does not exist",
             Ec2State::addresses);
-    static final Kind<LaunchTemplateVersions> LAUNCH_TEMPLATE = kind(
+    public static final Kind<LaunchTemplateVersions> LAUNCH_TEMPLATE = kind(
             "lt",
             "InvalidLaunchTemplateId",
             "Invalid id: \"%s\"",
@@ -90,7 +90,7 @@ record Kind<T>(String prefix, Refusal malformed, Refusal missing, Function<Ec2St
             Ec2State::launchTemplates);
 
     /** All kinds, for what works on any resource, such as tags. */
-    static final List<Kind<?>> ALL = List.of(
+    public static final List<Kind<?>> ALL = List.of(
             INSTANCE,
             INTERFACE,
             GROUP,
@@ -106,14 +106,14 @@ record Kind<T>(String prefix, Refusal malformed, Refusal missing, Function<Ec2St
             LAUNCH_TEMPLATE);
 
     /** An error code and its message, in which {@code %s} is the id. */
-    record Refusal(String code, String message) {
-        AwsError of(String id) {
+    public record Refusal(String code, String message) {
+        public AwsError of(String id) {
             return AwsError.of(code, message, id);
         }
     }
 
     /** The resource with this id, or EC2's refusal. */
-    T get(Call call, String id) {
+    public T get(Call call, String id) {
         if (!wellFormed(id)) {
             throw malformed.of(id);
         }
@@ -121,7 +121,7 @@ record Kind<T>(String prefix, Refusal malformed, Refusal missing, Function<Ec2St
     }
 
     /** The resources with these ids, or all when there are none. */
-    Collection<T> get(Call call, List<String> ids) {
+    public Collection<T> get(Call call, List<String> ids) {
         if (ids.isEmpty()) {
             return table.apply(call.region().ec2()).all();
         }
@@ -143,7 +143,7 @@ record Kind<T>(String prefix, Refusal malformed, Refusal missing, Function<Ec2St
     }
 
     /** Whether this text has the shape of an id of this kind. */
-    boolean wellFormed(String id) {
+    public boolean wellFormed(String id) {
         return id.matches(prefix + "-([0-9a-f]{8}|[0-9a-f]{17})");
     }
 

@@ -7,18 +7,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Copies of lists. */
-final class Lists {
+public final class Lists {
     private Lists() {}
 
     /** The list with one more element. */
-    static <T> List<T> with(List<T> list, T last) {
+    public static <T> List<T> with(List<T> list, T last) {
         var all = new ArrayList<>(list);
         all.add(last);
         return all;
     }
 
     /** One value of each element; values may be null. */
-    static <T> List<@Nullable String> map(Collection<T> elements, Function<T, @Nullable String> value) {
+    public static <T> List<@Nullable String> map(Collection<T> elements, Function<T, @Nullable String> value) {
         var values = new ArrayList<@Nullable String>();
         elements.forEach(element -> values.add(value.apply(element)));
         return values;

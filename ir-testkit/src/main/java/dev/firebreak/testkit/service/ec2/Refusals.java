@@ -6,27 +6,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The refusals that many EC2 operations share, in EC2's words. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
-    static AwsError value(String message, Object... arguments) {
+    public static AwsError value(String message, Object... arguments) {
         return AwsError.of("InvalidParameterValue", message, arguments);
     }
 
-    static AwsError combination(String message, Object... arguments) {
+    public static AwsError combination(String message, Object... arguments) {
         return AwsError.of("InvalidParameterCombination", message, arguments);
     }
 
-    static AwsError instanceState(String message, Object... arguments) {
+    public static AwsError instanceState(String message, Object... arguments) {
         return AwsError.of("IncorrectInstanceState", message, arguments);
     }
 
-    static AwsError dependency(String message, Object... arguments) {
+    public static AwsError dependency(String message, Object... arguments) {
         return AwsError.of("DependencyViolation", message, arguments);
     }
 
     /** The value of a required parameter, or EC2's refusal. */
-    static <T> T required(@Nullable T value, String parameter) {
+    public static <T> T required(@Nullable T value, String parameter) {
         if (value == null || (value instanceof Collection<?> values && values.isEmpty())) {
             throw AwsError.of("MissingParameter", "The request must contain the parameter %s", parameter);
         }
@@ -34,7 +34,7 @@ final class Refusals {
     }
 
     /** Refuses a request that sets none, or more than one, of the attributes. */
-    static String onlyOne(Map<String, Boolean> given) {
+    public static String onlyOne(Map<String, Boolean> given) {
         var set = given.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)

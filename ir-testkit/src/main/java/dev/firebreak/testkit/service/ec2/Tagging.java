@@ -15,14 +15,14 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  * The rules for tags: at most 50 a resource, keys up to 128 and values up to 256 characters, and no key of AWS's own
  * (docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html, "Tag restrictions").
  */
-final class Tagging {
+public final class Tagging {
     private static final int MOST = 50;
     private static final String RESERVED = "aws:";
 
     private Tagging() {}
 
     /** Refuses tag specifications that the operation cannot take, before anything is made. */
-    static void check(List<TagSpecification> specifications, String... resourceTypes) {
+    public static void check(List<TagSpecification> specifications, String... resourceTypes) {
         for (TagSpecification specification : specifications) {
             String type = specification.resourceTypeAsString();
             if (type == null || !Arrays.asList(resourceTypes).contains(type)) {
@@ -33,14 +33,14 @@ final class Tagging {
     }
 
     /** Puts the tags that are specified for a type on a resource that was made. */
-    static void apply(Call call, List<TagSpecification> specifications, String resourceType, String resourceId) {
+    public static void apply(Call call, List<TagSpecification> specifications, String resourceType, String resourceId) {
         specifications.stream()
                 .filter(specification -> resourceType.equals(specification.resourceTypeAsString()))
                 .forEach(specification -> put(call, resourceId, specification.tags()));
     }
 
     /** Refuses tags with reserved, repeated or over-long parts. */
-    static void check(List<Tag> tags) {
+    public static void check(List<Tag> tags) {
         Set<String> keys = new HashSet<>();
         for (Tag tag : tags) {
             checkKey(tag);
@@ -54,13 +54,13 @@ final class Tagging {
     }
 
     /** Puts checked tags on a resource. */
-    static void put(Call call, String resourceId, Collection<Tag> tags) {
+    public static void put(Call call, String resourceId, Collection<Tag> tags) {
         ResourceTags all = call.region().ec2().tags();
         tags.forEach(tag -> all.put(resourceId, tag.key(), value(tag)));
     }
 
     /** Refuses tags that would take a resource over its limit; AWS's own tags do not count. */
-    static void checkRoom(Call call, String resourceId, List<Tag> tags) {
+    public static void checkRoom(Call call, String resourceId, List<Tag> tags) {
         Set<String> keys =
                 new HashSet<>(call.region().ec2().tags().of(resourceId).keySet());
         keys.removeIf(Tagging::reserved);
@@ -70,11 +70,11 @@ final class Tagging {
         }
     }
 
-    static boolean reserved(String key) {
+    public static boolean reserved(String key) {
         return key.regionMatches(true, 0, RESERVED, 0, RESERVED.length());
     }
 
-    static String value(Tag tag) {
+    public static String value(Tag tag) {
         return tag.value() == null ? "" : tag.value();
     }
 

@@ -1,7 +1,12 @@
 package dev.firebreak.testkit.service.iam;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
+import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.Account;
+import dev.firebreak.testkit.world.IamRole;
+import dev.firebreak.testkit.world.World;
 import dev.firebreak.testkit.service.iam.credential.CredentialOperations;
 
 /**
@@ -39,5 +44,30 @@ public final class IamService implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        String[] parts = arn.split(":", 6);
+        Account account = world.accounts().get(parts[4]);
+        if (account == null) {
+            return ResourceFacts.NONE;
+        }
+        String name = parts[5].substring(parts[5].lastIndexOf('/') + 1);
+        if (parts[5].startsWith("role/")) {
+            return account.iam().roles().find(name).map(IamService::facts).orElse(ResourceFacts.NONE);
+        }
+        return parts[5].startsWith("user/")
+                ? account.iam()
+                        .users()
+                        .find(name)
+                        .map(user -> ResourceFacts.tagged(user.tags()))
+                        .orElse(ResourceFacts.NONE)
+                : ResourceFacts.NONE;
+    }
+
+    private static ResourceFacts facts(IamRole role) {
+        return ResourceFacts.guarded(
+                ResourcePolicy.ofRole(role.arn(), role.trustPolicy(), role.trustedIds()), role.tags());
     }
 }

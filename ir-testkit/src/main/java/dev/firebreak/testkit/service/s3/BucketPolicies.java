@@ -2,6 +2,8 @@ package dev.firebreak.testkit.service.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.policy.ResourceFacts;
+import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
@@ -13,6 +15,7 @@ import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.Caller;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +67,15 @@ final class BucketPolicies {
         if (!allowed) {
             throw denied(caller, action, resource, "because no resource-based policy allows the " + action + " action");
         }
+    }
+
+    /** What is to be known of a bucket to judge a call about it. */
+    static ResourceFacts facts(Bucket bucket) {
+        return new ResourceFacts(
+                bucket.owner().id(),
+                bucket.policy().map(document -> ResourcePolicy.of(bucket.arn(), document)),
+                Map.of(),
+                restricted(bucket));
     }
 
     private static AwsError denied(Caller caller, String action, String resource, String why) {

@@ -1,7 +1,9 @@
 package dev.firebreak.testkit.service.s3;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.World;
 
 /**
  * Amazon S3: general purpose buckets, objects and their versions, Object Lock and multipart uploads.
@@ -39,5 +41,11 @@ public final class S3Service implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        String bucket = arn.substring(arn.lastIndexOf(':') + 1).split("/", 2)[0];
+        return world.buckets().find(bucket).map(BucketPolicies::facts).orElse(ResourceFacts.NONE);
     }
 }

@@ -1,7 +1,12 @@
 package dev.firebreak.testkit.service.sqs;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
+import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.World;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,5 +46,14 @@ public final class SqsService implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        return Queues.byArn(world, arn)
+                .flatMap(queue -> Optional.ofNullable(queue.attributes().get("Policy")))
+                .filter(document -> !document.isEmpty())
+                .map(document -> ResourceFacts.guarded(ResourcePolicy.of(arn, document), Map.of()))
+                .orElse(ResourceFacts.NONE);
     }
 }

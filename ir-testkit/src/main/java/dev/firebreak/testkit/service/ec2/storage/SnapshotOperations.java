@@ -1,13 +1,13 @@
-package dev.firebreak.testkit.service.ec2;
+package dev.firebreak.testkit.service.ec2.storage;
 
-import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.Kind;
+import dev.firebreak.testkit.service.ec2.Refusals;
+import dev.firebreak.testkit.service.ec2.Tagging;
 import dev.firebreak.testkit.world.Ec2Instance;
-import dev.firebreak.testkit.world.Ec2State;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import software.amazon.awssdk.services.ec2.model.CopyTagsFromSource;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotResponse;
@@ -16,14 +16,12 @@ import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
-import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceSpecification;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotInfo;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
-/** EBS snapshots. */
+/** EBS snapshots: taking and deleting them. */
 final class SnapshotOperations {
     private static final String TYPE = "snapshot";
 
@@ -34,7 +32,7 @@ final class SnapshotOperations {
                 .on("CreateSnapshot", CreateSnapshotRequest::builder, SnapshotOperations::create)
                 .on("CreateSnapshots", CreateSnapshotsRequest::builder, SnapshotOperations::createAll)
                 .on("DeleteSnapshot", DeleteSnapshotRequest::builder, SnapshotOperations::delete)
-                .on("DescribeSnapshots", DescribeSnapshotsRequest::builder, SnapshotOperations::describe);
+                .on("DescribeSnapshots", DescribeSnapshotsRequest::builder, SnapshotListing::describe);
     }
 
     private static CreateSnapshotResponse create(Call call, CreateSnapshotRequest request) {
@@ -42,6 +40,7 @@ final class SnapshotOperations {
         Volume volume = Kind.VOLUME.get(call, Refusals.required(request.volumeId(), "volumeId"));
         Snapshot snapshot = Snapshots.make(call, volume, request.description());
         Tagging.apply(call, request.tagSpecifications(), TYPE, snapshot.snapshotId());
+        Snapshots.announce(call, snapshot, "createSnapshot");
         Snapshot view = Snapshots.view(call, snapshot);
         return CreateSnapshotResponse.builder()
                 .snapshotId(view.snapshotId())
@@ -50,6 +49,7 @@ final class SnapshotOperations {
                 .ownerId(view.ownerId())
                 .description(view.description())
                 .encrypted(view.encrypted())
+                .kmsKeyId(view.kmsKeyId())
                 .startTime(view.startTime())
                 .state(view.state())
                 .progress("")
@@ -72,6 +72,7 @@ final class SnapshotOperations {
                 copyTags(call, volume.volumeId(), snapshot.snapshotId());
             }
             Tagging.apply(call, request.tagSpecifications(), TYPE, snapshot.snapshotId());
+            Snapshots.announce(call, snapshot, "createSnapshot");
             made.add(info(Snapshots.view(call, snapshot)));
         }
         return CreateSnapshotsResponse.builder().snapshots(made).build();
@@ -120,53 +121,7 @@ final class SnapshotOperations {
 
     private static DeleteSnapshotResponse delete(Call call, DeleteSnapshotRequest request) {
         Snapshot snapshot = Kind.SNAPSHOT.get(call, Refusals.required(request.snapshotId(), "snapshotId"));
-        remove(call, snapshot.snapshotId());
+        Snapshots.delete(call, snapshot.snapshotId());
         return DeleteSnapshotResponse.builder().build();
-    }
-
-    static void remove(Call call, String snapshotId) {
-        Ec2State state = call.region().ec2();
-        List<Image> users = state.images().by(Ec2State.BY_SNAPSHOT, snapshotId);
-        if (!users.isEmpty()) {
-            throw AwsError.of(
-                    "InvalidSnapshot.InUse",
-                    "The snapshot %s is currently in use by %s",
-                    snapshotId,
-                    users.get(0).imageId());
-        }
-        state.snapshots().remove(snapshotId);
-        state.tags().forget(snapshotId);
-    }
-
-    private static DescribeSnapshotsResponse describe(Call call, DescribeSnapshotsRequest request) {
-        Ec2State state = call.region().ec2();
-        var filters = new Filters<>(call, Snapshot::snapshotId)
-                .on("snapshot-id", Snapshot::snapshotId)
-                .indexed(
-                        "snapshot-id", id -> state.snapshots().find(id).stream().toList())
-                .on("volume-id", Snapshot::volumeId)
-                .indexed("volume-id", id -> state.snapshots().by(Ec2State.BY_VOLUME, id))
-                .on("volume-size", Snapshot::volumeSize)
-                .on("description", Snapshot::description)
-                .on("encrypted", Snapshot::encrypted)
-                .on("owner-id", Snapshot::ownerId)
-                .on("start-time", Snapshot::startTime)
-                .on("storage-tier", Snapshot::storageTierAsString)
-                .on("status", snapshot -> Snapshots.view(call, snapshot).stateAsString())
-                .on("progress", snapshot -> Snapshots.view(call, snapshot).progress());
-        var found = filters.select(call, Kind.SNAPSHOT, request.snapshotIds(), request.filters());
-        found.removeIf(snapshot -> !owned(call, snapshot, request.ownerIds()));
-        var page = Page.of(found, request.maxResults(), request.nextToken(), 5);
-        return DescribeSnapshotsResponse.builder()
-                .snapshots(page.map(snapshot -> Snapshots.view(call, snapshot)))
-                .nextToken(page.nextToken())
-                .build();
-    }
-
-    private static boolean owned(Call call, Snapshot snapshot, List<String> owners) {
-        return owners.isEmpty()
-                || owners.contains(snapshot.ownerId())
-                || (owners.contains("self")
-                        && Objects.equals(snapshot.ownerId(), call.account().id()));
     }
 }

@@ -1,10 +1,21 @@
-package dev.firebreak.testkit.service.ec2;
+package dev.firebreak.testkit.service.ec2.storage;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.Filters;
+import dev.firebreak.testkit.service.ec2.Kind;
+import dev.firebreak.testkit.service.ec2.Lists;
+import dev.firebreak.testkit.service.ec2.Page;
+import dev.firebreak.testkit.service.ec2.Refusals;
+import dev.firebreak.testkit.service.ec2.Tagging;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.Ec2State;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
@@ -17,11 +28,12 @@ import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DetachVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
-import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachmentState;
+import software.amazon.awssdk.services.ec2.model.VolumeState;
 
-/** EBS volumes. */
+/** EBS volumes: making, attaching, detaching and deleting them. */
 final class VolumeOperations {
     private static final String TYPE = "volume";
 
@@ -42,42 +54,43 @@ final class VolumeOperations {
         if (!call.region().zones().contains(zone)) {
             throw AwsError.of("InvalidZone.NotFound", "The zone '%s' does not exist.", zone);
         }
-        checkSource(call, request);
-        Volume volume = Volumes.make(
-                call,
-                zone,
-                EbsBlockDevice.builder()
-                        .snapshotId(request.snapshotId())
-                        .volumeSize(request.size())
-                        .volumeType(request.volumeTypeAsString())
-                        .encrypted(request.encrypted())
-                        .kmsKeyId(request.kmsKeyId())
-                        .build());
-        Tagging.apply(call, request.tagSpecifications(), TYPE, volume.volumeId());
-        return CreateVolumeResponse.builder()
-                .volumeId(volume.volumeId())
-                .availabilityZone(zone)
-                .createTime(volume.createTime())
-                .encrypted(volume.encrypted())
-                .size(volume.size())
-                .snapshotId(volume.snapshotId())
-                .state(volume.state())
-                .volumeType(volume.volumeType())
-                .tags(call.region().ec2().tags().list(volume.volumeId()))
+        if (request.snapshotId() == null && request.size() == null) {
+            throw AwsError.of("MissingParameter", "The request must contain the parameter size or snapshotId");
+        }
+        EbsBlockDevice ebs = EbsBlockDevice.builder()
+                .snapshotId(request.snapshotId())
+                .volumeSize(request.size())
+                // The API's default, unlike that of block device mappings and the console.
+                .volumeType(request.volumeTypeAsString() == null ? "gp2" : request.volumeTypeAsString())
+                .iops(request.iops())
+                .throughput(request.throughput())
+                .encrypted(request.encrypted())
+                .kmsKeyId(request.kmsKeyId())
                 .build();
+        Optional<Source> source = Optional.ofNullable(request.snapshotId())
+                .map(id -> Source.get(call, id).completed());
+        NewVolume.check(call, ebs, source);
+        Volume volume = Volumes.make(call, zone, ebs, source);
+        Tagging.apply(call, request.tagSpecifications(), TYPE, volume.volumeId());
+        return answer(Volumes.view(call, volume));
     }
 
-    private static void checkSource(Call call, CreateVolumeRequest request) {
-        if (request.snapshotId() == null) {
-            if (request.size() == null) {
-                throw AwsError.of("MissingParameter", "The request must contain the parameter size or snapshotId");
-            }
-            return;
-        }
-        var snapshot = Snapshots.view(call, Kind.SNAPSHOT.get(call, request.snapshotId()));
-        if (snapshot.state() != SnapshotState.COMPLETED) {
-            throw AwsError.of("IncorrectState", "Snapshot '%s' is not 'completed'.", request.snapshotId());
-        }
+    private static CreateVolumeResponse answer(Volume volume) {
+        return CreateVolumeResponse.builder()
+                .volumeId(volume.volumeId())
+                .availabilityZone(volume.availabilityZone())
+                .createTime(volume.createTime())
+                .encrypted(volume.encrypted())
+                .kmsKeyId(volume.kmsKeyId())
+                .size(volume.size())
+                .iops(volume.iops())
+                .throughput(volume.throughput())
+                .snapshotId(volume.snapshotId())
+                .multiAttachEnabled(volume.multiAttachEnabled())
+                .state(VolumeState.CREATING)
+                .volumeType(volume.volumeType())
+                .tags(volume.tags())
+                .build();
     }
 
     private static DeleteVolumeResponse delete(Call call, DeleteVolumeRequest request) {
@@ -98,16 +111,14 @@ final class VolumeOperations {
         Ec2Instance instance = Kind.INSTANCE.get(call, Refusals.required(request.instanceId(), "instanceId"));
         String device = Refusals.required(request.device(), "device");
         checkAttachable(call, volume, instance, device);
-        VolumeAttachment attachment = Volumes.attach(call, volume, instance, device, false)
-                .attachments()
-                .get(0);
+        VolumeAttachment attachment = Volumes.attachment(call, Volumes.attach(call, volume, instance, device, false));
         return AttachVolumeResponse.builder()
                 .volumeId(attachment.volumeId())
                 .instanceId(attachment.instanceId())
                 .device(device)
                 .attachTime(attachment.attachTime())
                 .deleteOnTermination(false)
-                .state(attachment.state())
+                .state(VolumeAttachmentState.ATTACHING)
                 .build();
     }
 
@@ -115,8 +126,11 @@ final class VolumeOperations {
         if (!volume.attachments().isEmpty()) {
             throw AwsError.of("VolumeInUse", "%s is already attached to an instance", volume.volumeId());
         }
+        if (Volumes.creating(call, volume)) {
+            throw AwsError.of("IncorrectState", "%s is not 'available'.", volume.volumeId());
+        }
         if (!instance.in(call.now(), InstanceStateName.RUNNING, InstanceStateName.STOPPED)) {
-            throw Refusals.instanceState("Instance '%s' is not 'running'.", instance.id());
+            throw AwsError.of("IncorrectState", "Instance '%s' is not 'running'.", instance.id());
         }
         if (!instance.launched().placement().availabilityZone().equals(volume.availabilityZone())) {
             throw AwsError.of(
@@ -138,6 +152,7 @@ final class VolumeOperations {
             throw AwsError.of("IncorrectState", "Volume '%s' is in the 'available' state.", volume.volumeId());
         }
         VolumeAttachment attachment = volume.attachments().get(0);
+        checkAttachment(attachment, request);
         Ec2Instance instance = Kind.INSTANCE.get(call, attachment.instanceId());
         if (Volumes.isRoot(instance, volume) && !instance.in(call.now(), InstanceStateName.STOPPED)) {
             throw AwsError.of(
@@ -146,40 +161,86 @@ final class VolumeOperations {
                     volume.volumeId(),
                     instance.id());
         }
-        Volumes.detach(call, volume);
+        release(call, volume);
         return DetachVolumeResponse.builder()
                 .volumeId(volume.volumeId())
                 .instanceId(instance.id())
                 .device(attachment.device())
-                .state("detaching")
+                .attachTime(attachment.attachTime())
+                .state(VolumeAttachmentState.DETACHING)
                 .build();
     }
 
-    private static DescribeVolumesResponse describe(Call call, DescribeVolumesRequest request) {
+    private static void checkAttachment(VolumeAttachment attachment, DetachVolumeRequest request) {
+        boolean otherInstance =
+                request.instanceId() != null && !request.instanceId().equals(attachment.instanceId());
+        boolean otherDevice = request.device() != null && !request.device().equals(attachment.device());
+        if (otherInstance || otherDevice) {
+            throw AwsError.of(
+                    "InvalidAttachment.NotFound",
+                    "Volume '%s' is not attached to instance '%s' as '%s'",
+                    attachment.volumeId(),
+                    otherInstance ? request.instanceId() : attachment.instanceId(),
+                    otherDevice ? request.device() : attachment.device());
+        }
+    }
+
+    private static void release(Call call, Volume volume) {
         Ec2State state = call.region().ec2();
-        var filters = new Filters<>(call, Volume::volumeId)
+        if (state.timing().volume().isZero()) {
+            Volumes.detach(call, volume);
+            return;
+        }
+        Volume detaching = volume.copy(copy -> copy.attachments(
+                volume.attachments().get(0).copy(each -> each.state(VolumeAttachmentState.DETACHING))));
+        state.volumes().put(detaching);
+        Instant end = call.now().plus(state.timing().volume());
+        state.later(
+                end,
+                () -> state.volumes()
+                        .find(volume.volumeId())
+                        .filter(detaching::equals)
+                        .ifPresent(same -> Volumes.detach(call, same)));
+    }
+
+    private static DescribeVolumesResponse describe(Call call, DescribeVolumesRequest request) {
+        if (!request.volumeIds().isEmpty() && request.maxResults() != null) {
+            throw Refusals.combination("The parameter volumeSet cannot be used with the parameter maxResults");
+        }
+        var query = new Page.Query(request.volumeIds(), request.filters(), request.maxResults(), request.nextToken());
+        var page = filters(call).page(call, Kind.VOLUME, query.atLeast(5));
+        return DescribeVolumesResponse.builder()
+                .volumes(page.map(volume -> Volumes.view(call, volume)))
+                .nextToken(page.nextToken())
+                .build();
+    }
+
+    private static Filters<Volume> filters(Call call) {
+        return new Filters<>(call, Volume::volumeId)
                 .on("volume-id", Volume::volumeId)
-                .on("status", Volume::stateAsString)
+                .indexed(
+                        "volume-id",
+                        id -> call.region().ec2().volumes().find(id).stream().toList())
+                .on("status", volume -> Volumes.view(call, volume).stateAsString())
                 .on("availability-zone", Volume::availabilityZone)
+                .on("create-time", Volume::createTime)
                 .on("encrypted", Volume::encrypted)
                 .on("size", Volume::size)
                 .on("snapshot-id", Volume::snapshotId)
                 .on("volume-type", Volume::volumeTypeAsString)
-                .onAny(
-                        "attachment.instance-id",
-                        volume -> Lists.map(volume.attachments(), VolumeAttachment::instanceId))
-                .indexed("attachment.instance-id", id -> state.volumes().by(Ec2State.BY_INSTANCE, id))
-                .onAny("attachment.device", volume -> Lists.map(volume.attachments(), VolumeAttachment::device))
+                .on("multi-attach-enabled", Volume::multiAttachEnabled)
+                .onAny("attachment.instance-id", attachments(VolumeAttachment::instanceId))
+                .inTable("attachment.instance-id", Ec2State.BY_INSTANCE)
+                .onAny("attachment.device", attachments(VolumeAttachment::device))
                 .onAny(
                         "attachment.delete-on-termination",
-                        volume -> Lists.map(volume.attachments(), each -> String.valueOf(each.deleteOnTermination())))
-                .onAny("attachment.status", volume -> Lists.map(volume.attachments(), VolumeAttachment::stateAsString));
-        var found = filters.select(call, Kind.VOLUME, request.volumeIds(), request.filters());
-        var page = Page.of(found, request.maxResults(), request.nextToken(), 5);
-        return DescribeVolumesResponse.builder()
-                .volumes(page.map(
-                        volume -> volume.copy(copy -> copy.tags(state.tags().list(volume.volumeId())))))
-                .nextToken(page.nextToken())
-                .build();
+                        attachments(each -> String.valueOf(each.deleteOnTermination())))
+                .onAny(
+                        "attachment.status",
+                        volume -> Lists.map(Volumes.view(call, volume).attachments(), VolumeAttachment::stateAsString));
+    }
+
+    private static Function<Volume, List<@Nullable String>> attachments(Function<VolumeAttachment, String> value) {
+        return volume -> Lists.map(volume.attachments(), value::apply);
     }
 }
