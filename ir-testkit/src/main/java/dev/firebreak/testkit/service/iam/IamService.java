@@ -4,10 +4,11 @@ import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.iam.credential.CredentialOperations;
+import dev.firebreak.testkit.service.iam.report.ReportOperations;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.IamRole;
 import dev.firebreak.testkit.world.World;
-import dev.firebreak.testkit.service.iam.credential.CredentialOperations;
 
 /**
  * AWS Identity and Access Management.
@@ -28,6 +29,7 @@ public final class IamService implements FakeService {
         new AttachmentOperations().register(operations);
         new InstanceProfileOperations().register(operations);
         TagOperations.addTo(operations);
+        ReportOperations.addTo(operations);
         new AccountOperations().register(operations);
     }
 

@@ -26,13 +26,13 @@ final class RotationOperations {
 
     private static RotateSecretResponse rotate(Call call, RotateSecretRequest request) {
         Secret secret = SecretLookup.live(call, request.secretId(), "RotateSecret");
-        String function = request.rotationLambdaARN() == null
-                ? secret.facts().rotationLambdaARN()
-                : request.rotationLambdaARN();
+        String function =
+                request.rotationLambdaARN() == null ? secret.facts().rotationLambdaARN() : request.rotationLambdaARN();
         if (function == null) {
             throw SecretErrors.request("No Lambda rotation function ARN is associated with this secret.");
         }
-        RotationRulesType rules = request.rotationRules() == null ? secret.facts().rotationRules() : request.rotationRules();
+        RotationRulesType rules =
+                request.rotationRules() == null ? secret.facts().rotationRules() : request.rotationRules();
         check(rules);
         secret.change(facts -> facts.rotationEnabled(true)
                 .rotationLambdaARN(function)

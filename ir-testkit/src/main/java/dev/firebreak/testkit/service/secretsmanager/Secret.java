@@ -64,7 +64,8 @@ final class Secret {
 
     List<Tag> tagList() {
         return tags.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
 
@@ -100,8 +101,8 @@ final class Secret {
     /** The versions that have labels, with these. */
     Map<String, List<String>> versionsToStages() {
         Map<String, List<String>> labels = new TreeMap<>();
-        stages.forEach(
-                (stage, version) -> labels.computeIfAbsent(version, made -> new ArrayList<>()).add(stage));
+        stages.forEach((stage, version) ->
+                labels.computeIfAbsent(version, made -> new ArrayList<>()).add(stage));
         return labels;
     }
 
@@ -109,7 +110,9 @@ final class Secret {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("description", facts.description())
                 .put("kmsKeyId", facts.kmsKeyId())
-                .put("rotation", facts.rotationLambdaARN() + " " + facts.rotationEnabled() + " " + facts.rotationRules())
+                .put(
+                        "rotation",
+                        facts.rotationLambdaARN() + " " + facts.rotationEnabled() + " " + facts.rotationRules())
                 .put("policy", policy);
         if (facts.deletedDate() != null) {
             json.put("deletedDate", facts.deletedDate().toString());

@@ -68,11 +68,12 @@ final class SecretListing {
             case DESCRIPTION -> Stream.of(description);
             case TAG_KEY -> secret.tags().keySet().stream();
             case TAG_VALUE -> secret.tags().values().stream();
-            case ALL -> Stream.of(
-                            Stream.of(secret.name(), description),
-                            secret.tags().keySet().stream(),
-                            secret.tags().values().stream())
-                    .flatMap(all -> all);
+            case ALL ->
+                Stream.of(
+                                Stream.of(secret.name(), description),
+                                secret.tags().keySet().stream(),
+                                secret.tags().values().stream())
+                        .flatMap(all -> all);
             default -> throw SecretErrors.parameter("Invalid filter: %s", filter.keyAsString());
         };
     }

@@ -46,8 +46,8 @@ final class SecretOperations {
                 .build());
         request.tags().forEach(tag -> secret.tags().put(tag.key(), tag.value()));
         SecretsState.of(call.region()).all().put(request.name(), secret);
-        value.ifPresent(first ->
-                SecretValues.add(call, secret, request.clientRequestToken(), first, List.of(Secret.CURRENT)));
+        value.ifPresent(
+                first -> SecretValues.add(call, secret, request.clientRequestToken(), first, List.of(Secret.CURRENT)));
         return answer(secret, value.isPresent() ? request.clientRequestToken() : null);
     }
 
@@ -102,8 +102,8 @@ final class SecretOperations {
             }
             return facts.kmsKeyId(key).lastChangedDate(call.now());
         });
-        value.ifPresent(next ->
-                SecretValues.add(call, secret, request.clientRequestToken(), next, List.of(Secret.CURRENT)));
+        value.ifPresent(
+                next -> SecretValues.add(call, secret, request.clientRequestToken(), next, List.of(Secret.CURRENT)));
         return UpdateSecretResponse.builder()
                 .arn(secret.arn())
                 .name(secret.name())

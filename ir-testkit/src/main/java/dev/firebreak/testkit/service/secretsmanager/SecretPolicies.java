@@ -35,7 +35,8 @@ final class SecretPolicies {
         if (Boolean.TRUE.equals(request.blockPublicPolicy())
                 && statements.stream().anyMatch(SecretPolicies::isPublic)) {
             throw AwsError.of(
-                    "PublicPolicyException", "The BlockPublicPolicy parameter is set to true, and the resource policy did "
+                    "PublicPolicyException",
+                    "The BlockPublicPolicy parameter is set to true, and the resource policy did "
                             + "not prevent broad access to the secret.");
         }
         secret.setPolicy(request.resourcePolicy());

@@ -75,8 +75,7 @@ final class SecretValues {
         }
         SecretVersion version = Optional.ofNullable(secret.versions().get(request.versionId()))
                 .orElseThrow(() -> SecretErrors.noSuchVersion("VersionId: " + request.versionId()));
-        if (request.versionStage() != null
-                && !secret.stagesOf(version.id()).contains(request.versionStage())) {
+        if (request.versionStage() != null && !secret.stagesOf(version.id()).contains(request.versionStage())) {
             throw SecretErrors.request("You provided a VersionStage that is not associated to the provided VersionId.");
         }
         return version;

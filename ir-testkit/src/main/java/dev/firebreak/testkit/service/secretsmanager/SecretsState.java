@@ -26,8 +26,8 @@ final class SecretsState implements ServiceState {
     SortedMap<String, Secret> all() {
         var now = region.world().now();
         secrets.values()
-                .removeIf(secret ->
-                        secret.isMarkedForDeletion() && !secret.facts().deletedDate().isAfter(now));
+                .removeIf(secret -> secret.isMarkedForDeletion()
+                        && !secret.facts().deletedDate().isAfter(now));
         return secrets;
     }
 

@@ -30,8 +30,7 @@ class SecretsManagerCasesTest extends ServiceCases {
             value = "The ARN of a secret ends in a dash and six characters that nobody chooses",
             source = API + "API_CreateSecret.html")
     void createSecret_arn_endsInSixCharacters() {
-        assertThat(create("db"))
-                .matches("arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-[A-Za-z0-9]{6}");
+        assertThat(create("db")).matches("arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-[A-Za-z0-9]{6}");
     }
 
     @Test
@@ -51,8 +50,8 @@ class SecretsManagerCasesTest extends ServiceCases {
         String first = secrets.createSecret(
                         secret -> secret.name("db").secretString("a").clientRequestToken(token))
                 .arn();
-        assertThat(secrets.createSecret(secret ->
-                                secret.name("db").secretString("a").clientRequestToken(token))
+        assertThat(secrets.createSecret(
+                                secret -> secret.name("db").secretString("a").clientRequestToken(token))
                         .arn())
                 .isEqualTo(first);
         assertThat(Refused.by(() -> secrets.putSecretValue(
@@ -66,9 +65,10 @@ class SecretsManagerCasesTest extends ServiceCases {
             source = GUIDE + "whats-in-a-secret.html#term_version")
     void putSecretValue_again_movesTheLabels() {
         create("db");
-        String second =
-                secrets.putSecretValue(put -> put.secretId("db").secretString("two")).versionId();
-        assertThat(secrets.getSecretValue(get -> get.secretId("db")).secretString()).isEqualTo("two");
+        String second = secrets.putSecretValue(put -> put.secretId("db").secretString("two"))
+                .versionId();
+        assertThat(secrets.getSecretValue(get -> get.secretId("db")).secretString())
+                .isEqualTo("two");
         assertThat(secrets.getSecretValue(get -> get.secretId("db").versionStage("AWSPREVIOUS"))
                         .secretString())
                 .isEqualTo("one");
@@ -90,8 +90,8 @@ class SecretsManagerCasesTest extends ServiceCases {
     void updateSecretVersionStage_current_movesPreviousToo() {
         create("db");
         String first = secrets.getSecretValue(get -> get.secretId("db")).versionId();
-        String second =
-                secrets.putSecretValue(put -> put.secretId("db").secretString("two")).versionId();
+        String second = secrets.putSecretValue(put -> put.secretId("db").secretString("two"))
+                .versionId();
         assertThat(Refused.by(() -> secrets.updateSecretVersionStage(
                         move -> move.secretId("db").versionStage("AWSCURRENT").moveToVersionId(first))))
                 .startsWith("InvalidParameterException: The parameter RemoveFromVersionId can't be empty.");
@@ -99,7 +99,8 @@ class SecretsManagerCasesTest extends ServiceCases {
                 .versionStage("AWSCURRENT")
                 .moveToVersionId(first)
                 .removeFromVersionId(second));
-        assertThat(secrets.getSecretValue(get -> get.secretId("db")).secretString()).isEqualTo("one");
+        assertThat(secrets.getSecretValue(get -> get.secretId("db")).secretString())
+                .isEqualTo("one");
         assertThat(secrets.getSecretValue(get -> get.secretId("db").versionStage("AWSPREVIOUS"))
                         .versionId())
                 .isEqualTo(second);
@@ -113,15 +114,17 @@ class SecretsManagerCasesTest extends ServiceCases {
         create("db");
         secrets.deleteSecret(delete -> delete.secretId("db"));
         assertThat(Refused.by(() -> secrets.getSecretValue(get -> get.secretId("db"))))
-                .isEqualTo("InvalidRequestException: You can't perform this operation on the secret because it was marked "
-                        + "for deletion.");
+                .isEqualTo(
+                        "InvalidRequestException: You can't perform this operation on the secret because it was marked "
+                                + "for deletion.");
         assertThat(Refused.by(() -> create("db")))
                 .endsWith("a secret with this name is already scheduled for deletion.");
         assertThat(secrets.describeSecret(describe -> describe.secretId("db")).deletedDate())
                 .isEqualTo(clock.instant().plus(Duration.ofDays(30)));
         assertThat(secrets.listSecrets().secretList()).isEmpty();
         secrets.restoreSecret(restore -> restore.secretId("db"));
-        assertThat(secrets.getSecretValue(get -> get.secretId("db")).secretString()).isEqualTo("one");
+        assertThat(secrets.getSecretValue(get -> get.secretId("db")).secretString())
+                .isEqualTo("one");
     }
 
     @Test
@@ -171,14 +174,15 @@ class SecretsManagerCasesTest extends ServiceCases {
         kms.disableKey(disable -> disable.keyId(key));
         assertThat(Refused.by(() -> secrets.getSecretValue(get -> get.secretId("db"))))
                 .startsWith("DecryptionFailure");
-        assertThat(Refused.by(() ->
-                        secrets.putSecretValue(put -> put.secretId("db").secretString("two"))))
+        assertThat(Refused.by(
+                        () -> secrets.putSecretValue(put -> put.secretId("db").secretString("two"))))
                 .startsWith("EncryptionFailure");
     }
 
     @Test
     @AwsFact(
-            value = "A resource policy with a Deny holds against the account itself, and an Allow lets others in by ARN",
+            value =
+                    "A resource policy with a Deny holds against the account itself, and an Allow lets others in by ARN",
             source = GUIDE + "auth-and-access_resource-policies.html")
     void putResourcePolicy_denyAndAllow_areJudged() {
         String arn = create("db");
@@ -236,8 +240,8 @@ class SecretsManagerCasesTest extends ServiceCases {
         create("app/a");
         create("app/b");
         create("other");
-        ListSecretsResponse first = secrets.listSecrets(list -> list.maxResults(1)
-                .filters(filter -> filter.key("name").values("app/")));
+        ListSecretsResponse first = secrets.listSecrets(
+                list -> list.maxResults(1).filters(filter -> filter.key("name").values("app/")));
         ListSecretsResponse second = secrets.listSecrets(list -> list.maxResults(1)
                 .nextToken(first.nextToken())
                 .filters(filter -> filter.key("name").values("app/")));
@@ -252,8 +256,8 @@ class SecretsManagerCasesTest extends ServiceCases {
     @AwsFact(value = "Tags are added and removed by key", source = API + "API_TagResource.html")
     void tagResource_untagged_areGone() {
         create("db");
-        secrets.tagResource(tag -> tag.secretId("db")
-                .tags(Tag.builder().key("case").value("IR-1").build()));
+        secrets.tagResource(tag ->
+                tag.secretId("db").tags(Tag.builder().key("case").value("IR-1").build()));
         assertThat(secrets.describeSecret(describe -> describe.secretId("db")).tags())
                 .extracting(Tag::value)
                 .containsExactly("IR-1");
