@@ -14,6 +14,8 @@ import dev.firebreak.testkit.pipeline.Latency;
 import dev.firebreak.testkit.pipeline.Observation;
 import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.cloudtrail.FakeCloudTrail;
+import dev.firebreak.testkit.service.delivery.Recipients;
 import dev.firebreak.testkit.signature.Authentication;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Caller;
@@ -247,6 +249,18 @@ public final class FakeAws implements AutoCloseable {
     /** Forgets the calls made so far. */
     public void clearCalls() {
         dispatcher.log().clear();
+    }
+
+    /** What SNS and EventBridge deliver to functions, URLs, e-mail addresses and phone numbers: recorded, and handed to Java code. */
+    public Recipients recipients() {
+        synchronized (world) {
+            return Recipients.of(world);
+        }
+    }
+
+    /** The CloudTrail of this fake: how long it takes, and sign-ins to the console. */
+    public FakeCloudTrail cloudTrail() {
+        return FakeCloudTrail.of(world);
     }
 
     /** The faults that this fake shows; none at first. */

@@ -50,6 +50,17 @@ public final class Requester {
         return new Requester("", principal, Set.of(principal), "Service", context);
     }
 
+    /** The same requester with one more condition key. */
+    public Requester with(String key, String value) {
+        context.with(key, value);
+        return this;
+    }
+
+    /** The account of the identity; empty for a service. */
+    public String accountId() {
+        return accountId;
+    }
+
     /** The ARN of the identity, or the name of the service. */
     public String arn() {
         return arn;

@@ -11,12 +11,13 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** Writes an SDK model object as JSON, by its field metadata, for comparison. */
-final class SdkJson {
+public final class SdkJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private SdkJson() {}
 
-    static ObjectNode of(SdkPojo pojo) {
+    /** The set fields by their names; every value as a text. */
+    public static ObjectNode of(SdkPojo pojo) {
         ObjectNode node = JSON.objectNode();
         for (SdkField<?> field : pojo.sdkFields()) {
             Object value = field.getValueOrDefault(pojo);

@@ -1,14 +1,26 @@
 package dev.firebreak.testkit.service.cloudtrail;
 
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.ObservedCall;
 import dev.firebreak.testkit.service.Operations;
 
-/** The fake CloudTrail. */
-public final class CloudTrailService implements FakeService {
+/**
+ * The fake CloudTrail: it records every call to every service, keeps the history of 90 days, and delivers the log files of
+ * trails.
+ */
+public final class CloudTrailService implements FakeService, CallObserver {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public CloudTrailService() {}
+    public CloudTrailService() {
+        LookupOperations.addTo(operations);
+        TrailOperations.addTo(operations);
+        TrailViews.addTo(operations);
+        SelectorOperations.addTo(operations);
+        TrailTagOperations.addTo(operations);
+    }
 
     @Override
     public String signingName() {
@@ -23,5 +35,15 @@ public final class CloudTrailService implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public void before(Call call) {
+        TrailDelivery.catchUp(call.world());
+    }
+
+    @Override
+    public void observed(ObservedCall observed) {
+        Recorder.record(observed);
     }
 }

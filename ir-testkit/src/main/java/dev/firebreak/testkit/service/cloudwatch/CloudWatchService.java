@@ -1,14 +1,21 @@
 package dev.firebreak.testkit.service.cloudwatch;
 
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
 
 /** The fake CloudWatch. */
-public final class CloudWatchService implements FakeService {
+public final class CloudWatchService implements FakeService, CallObserver {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public CloudWatchService() {}
+    public CloudWatchService() {
+        MetricOperations.addTo(operations);
+        MetricDataOperations.addTo(operations);
+        AlarmOperations.addTo(operations);
+        AlarmViews.addTo(operations);
+    }
 
     @Override
     public String signingName() {
@@ -23,5 +30,10 @@ public final class CloudWatchService implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public void before(Call call) {
+        AlarmClock.of(call.world()).catchUp(call.now());
     }
 }

@@ -16,9 +16,10 @@ import dev.firebreak.testkit.world.World;
  * <p>Errors, quotas and messages are those of the IAM API Reference and of "IAM and AWS STS quotas" in the IAM User Guide.
  */
 public final class IamService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations;
 
     public IamService() {
+        var operations = new Operations();
         new UserOperations().register(operations);
         CredentialOperations.addTo(operations);
         new GroupOperations().register(operations);
@@ -31,6 +32,7 @@ public final class IamService implements FakeService {
         TagOperations.addTo(operations);
         ReportOperations.addTo(operations);
         new AccountOperations().register(operations);
+        this.operations = SessionLimits.guard(operations);
     }
 
     @Override

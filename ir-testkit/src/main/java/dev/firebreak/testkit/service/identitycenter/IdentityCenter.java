@@ -66,6 +66,7 @@ final class IdentityCenter {
         String owner = call.account().id();
         var made = new IdentityCenter(call.world(), owner, call.region().name());
         all(call.world()).put(owner, made);
+        call.world().onCatchUp(() -> Provisioning.settle(call.world(), made));
         return made;
     }
 

@@ -8,7 +8,14 @@ public final class LogsService implements FakeService {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public LogsService() {}
+    public LogsService() {
+        GroupOperations.addTo(operations);
+        StreamOperations.addTo(operations);
+        EventOperations.addTo(operations);
+        FilterOperations.addTo(operations);
+        QueryOperations.addTo(operations);
+        ExportOperations.addTo(operations);
+    }
 
     @Override
     public String signingName() {

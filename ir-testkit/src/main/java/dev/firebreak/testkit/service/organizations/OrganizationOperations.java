@@ -65,6 +65,7 @@ final class OrganizationOperations {
         }
         state.add(organization);
         call.world().setOrganization(state);
+        call.world().onCatchUp(() -> AccountFactory.settle(call.world(), organization));
         return CreateOrganizationResponse.builder()
                 .organization(answer(organization))
                 .build();

@@ -83,11 +83,9 @@ class IdentityCenterCasesTest extends ServiceCases {
     private void assigned() {
         assign(PrincipalType.USER, alice);
         clock.advance(Duration.ofMinutes(1));
-        sso.listInstances(query -> {});
     }
 
     private List<Role> roles() {
-        sso.listInstances(query -> {});
         return iam.listRoles(query -> query.pathPrefix("/aws-reserved/sso.amazonaws.com/"))
                 .roles();
     }
@@ -154,7 +152,6 @@ class IdentityCenterCasesTest extends ServiceCases {
                 .permissionSetArn(set)
                 .targetType(ProvisionTargetType.ALL_PROVISIONED_ACCOUNTS));
         clock.advance(Duration.ofMinutes(1));
-        sso.listInstances(query -> {});
 
         assertThat(iam.listRolePolicies(query -> query.roleName(role)).policyNames())
                 .containsExactly("AwsSSOInlinePolicy");

@@ -8,6 +8,8 @@ import dev.firebreak.testkit.ServiceCases;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -74,19 +76,21 @@ class OrganizationsCasesTest extends ServiceCases {
                 .id();
     }
 
-    private AwsSessionCredentials entered(String account) {
+    private AwsCredentialsProvider entered(String account) {
         IamClient iam = client(IamClient.builder());
         iam.createUser(user -> user.userName("admin"));
         iam.attachUserPolicy(
                 attach -> attach.userName("admin").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
         var key = iam.createAccessKey(create -> create.userName("admin")).accessKey();
-        StsClient sts = client(StsClient.builder()
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsSessionCredentials.create(key.accessKeyId(), key.secretAccessKey(), ""))));
-        var session = sts.assumeRole(assume -> assume.roleSessionName("ir")
-                        .roleArn("arn:aws:iam::" + account + ":role/OrganizationAccountAccessRole"))
+        var admin =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+        var session = client(StsClient.builder())
+                .assumeRole(assume -> assume.roleSessionName("ir")
+                        .roleArn("arn:aws:iam::" + account + ":role/OrganizationAccountAccessRole")
+                        .overrideConfiguration(override -> override.credentialsProvider(admin)))
                 .credentials();
-        return AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+        return StaticCredentialsProvider.create(
+                AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
     }
 
     @Test
@@ -262,15 +266,19 @@ class OrganizationsCasesTest extends ServiceCases {
             value = "A member account may describe its organization but not list or change it",
             source = API + "API_DescribeOrganization.html")
     void memberAccount_listAccounts_isDenied() {
-        AwsSessionCredentials member = entered(account("app"));
-        OrganizationsClient there =
-                client(OrganizationsClient.builder().credentialsProvider(StaticCredentialsProvider.create(member)));
-        assertThat(there.describeOrganization().organization().masterAccountId())
+        AwsCredentialsProvider member = entered(account("app"));
+        assertThat(organizations
+                        .describeOrganization(
+                                query -> query.overrideConfiguration(override -> override.credentialsProvider(member)))
+                        .organization()
+                        .masterAccountId())
                 .isEqualTo(organizations.describeOrganization().organization().masterAccountId());
-        assertThat(Refused.by(there::listAccounts))
+        assertThat(Refused.by(() -> organizations.listAccounts(
+                        query -> query.overrideConfiguration(override -> override.credentialsProvider(member)))))
                 .isEqualTo("AccessDeniedException: You don't have permissions to access this resource.");
-        assertThat(Refused.by(() -> there.createOrganizationalUnit(
-                        unit -> unit.parentId(root).name("x"))))
+        assertThat(Refused.by(() -> organizations.createOrganizationalUnit(unit -> unit.parentId(root)
+                        .name("x")
+                        .overrideConfiguration(override -> override.credentialsProvider(member)))))
                 .startsWith("AccessDeniedException: ");
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.Filter;
 import software.amazon.awssdk.services.secretsmanager.model.ListSecretsResponse;
 import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
@@ -240,11 +241,11 @@ class SecretsManagerCasesTest extends ServiceCases {
         create("app/a");
         create("app/b");
         create("other");
-        ListSecretsResponse first = secrets.listSecrets(
-                list -> list.maxResults(1).filters(filter -> filter.key("name").values("app/")));
+        ListSecretsResponse first = secrets.listSecrets(list -> list.maxResults(1)
+                .filters(Filter.builder().key("name").values("app/").build()));
         ListSecretsResponse second = secrets.listSecrets(list -> list.maxResults(1)
                 .nextToken(first.nextToken())
-                .filters(filter -> filter.key("name").values("app/")));
+                .filters(Filter.builder().key("name").values("app/").build()));
         assertThat(first.secretList()).extracting(SecretListEntry::name).containsExactly("app/a");
         assertThat(second.secretList()).extracting(SecretListEntry::name).containsExactly("app/b");
         assertThat(second.nextToken()).isNull();
