@@ -1,9 +1,13 @@
 """Builds a small estate with boto3 and awscli, contains it by hand, and reads it back. Prints one line per check."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+import time
+import urllib.request
+import zipfile
 
 import boto3
 from botocore.exceptions import ClientError
@@ -88,5 +92,138 @@ s3.put_object(Bucket="evidence-1", Key="a/ü b.txt", Body="héllo".encode())
 check("boto3 reads the object", s3.get_object(Bucket="evidence-1", Key="a/ü b.txt")["Body"].read() == "héllo".encode())
 check("awscli lists the object", aws("s3api", "list-objects-v2", "--bucket", "evidence-1")["Contents"][0]["Key"] == "a/ü b.txt")
 check("boto3 missing key is refused", refused("NoSuchKey", lambda: s3.get_object(Bucket="evidence-1", Key="none")))
+
+def until(what, probe, tries=60):
+    """Polls a probe that lags behind a change, and checks that it comes true."""
+    for _ in range(tries):
+        if probe():
+            break
+        time.sleep(0.5)
+    check(what, probe())
+
+
+# By rule id, and by network ACL: the other ways to close a network.
+rule = ec2.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [web]}])["SecurityGroupRules"]
+ingress = [r["SecurityGroupRuleId"] for r in rule if not r["IsEgress"]]
+aws("ec2", "revoke-security-group-ingress", "--group-id", web, "--security-group-rule-ids", *ingress)
+check("boto3 sees the rule revoked by id", ec2.describe_security_groups(GroupIds=[web])["SecurityGroups"][0]["IpPermissions"] == [])
+subnet = read["SubnetId"]
+acl = aws("ec2", "create-network-acl", "--vpc-id", vpc)["NetworkAcl"]["NetworkAclId"]
+old = ec2.describe_network_acls(Filters=[{"Name": "association.subnet-id", "Values": [subnet]}])["NetworkAcls"][0]
+association = [a["NetworkAclAssociationId"] for a in old["Associations"] if a["SubnetId"] == subnet][0]
+ec2.replace_network_acl_association(AssociationId=association, NetworkAclId=acl)
+check("awscli sees the subnet under the closed ACL", [a["SubnetId"] for a in aws(
+    "ec2", "describe-network-acls", "--network-acl-ids", acl)["NetworkAcls"][0]["Associations"]] == [subnet])
+
+# Auto Scaling: the member leaves, a replacement comes.
+autoscaling = client("autoscaling")
+template = ec2.create_launch_template(LaunchTemplateName="web", LaunchTemplateData={
+    "ImageId": image, "InstanceType": "t3.micro"})["LaunchTemplate"]["LaunchTemplateId"]
+autoscaling.create_auto_scaling_group(
+    AutoScalingGroupName="web", MinSize=1, MaxSize=2, DesiredCapacity=1, VPCZoneIdentifier=subnet,
+    LaunchTemplate={"LaunchTemplateId": template})
+
+
+def members():
+    return autoscaling.describe_auto_scaling_groups(AutoScalingGroupNames=["web"])["AutoScalingGroups"][0]["Instances"]
+
+
+until("boto3 group has its member in service", lambda: [m["LifecycleState"] for m in members()] == ["InService"])
+member = members()[0]["InstanceId"]
+aws("autoscaling", "detach-instances", "--auto-scaling-group-name", "web", "--instance-ids", member,
+    "--no-should-decrement-desired-capacity")
+until("awscli detached member is replaced", lambda: member not in [m["InstanceId"] for m in members()] and members())
+
+# Keys, secrets, functions, databases.
+kms = client("kms")
+cmk = kms.create_key(Description="evidence")["KeyMetadata"]["KeyId"]
+sealed = kms.encrypt(KeyId=cmk, Plaintext=b"secret")["CiphertextBlob"]
+check("boto3 decrypts what it encrypted", kms.decrypt(CiphertextBlob=sealed)["Plaintext"] == b"secret")
+aws("kms", "disable-key", "--key-id", cmk)
+check("boto3 disabled key refuses", refused("DisabledException", lambda: kms.decrypt(CiphertextBlob=sealed)))
+secrets = client("secretsmanager")
+secrets.create_secret(Name="db", SecretString="hunter2")
+check("awscli reads the secret", aws("secretsmanager", "get-secret-value", "--secret-id", "db")["SecretString"] == "hunter2")
+trust = json.dumps({"Version": "2012-10-17", "Statement": [
+    {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]})
+role = iam.create_role(RoleName="worker", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+functions = client("lambda")
+archive = io.BytesIO()
+with zipfile.ZipFile(archive, "w") as code:
+    code.writestr("index.py", "def handler(event, context): return event")
+functions.create_function(FunctionName="worker", Role=role, Runtime="python3.12", Handler="index.handler",
+                          Code={"ZipFile": archive.getvalue()})
+until("boto3 function becomes active",
+      lambda: functions.get_function(FunctionName="worker")["Configuration"]["State"] == "Active")
+aws("lambda", "put-function-concurrency", "--function-name", "worker", "--reserved-concurrent-executions", "0")
+check("boto3 function without concurrency is throttled", refused(
+    "TooManyRequestsException", lambda: functions.invoke(FunctionName="worker")))
+rds = client("rds")
+rds.create_db_instance(DBInstanceIdentifier="orders", DBInstanceClass="db.t3.micro", Engine="postgres",
+                       AllocatedStorage=20, MasterUsername="root", MasterUserPassword="correct-horse")
+check("awscli reads the database",
+      aws("rds", "describe-db-instances")["DBInstances"][0]["DBInstanceIdentifier"] == "orders")
+
+# Messages and events.
+sqs, sns, events = client("sqs"), client("sns"), client("events")
+queue = sqs.create_queue(QueueName="alerts")["QueueUrl"]
+arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+sqs.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": [
+    {"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": arn}]})})
+topic = sns.create_topic(Name="alerts")["TopicArn"]
+aws("sns", "subscribe", "--topic-arn", topic, "--protocol", "sqs", "--notification-endpoint", arn)
+sns.publish(TopicArn=topic, Message="fire")
+check("awscli receives from SQS what boto3 published to SNS", json.loads(aws(
+    "sqs", "receive-message", "--queue-url", queue)["Messages"][0]["Body"])["Message"] == "fire")
+events.put_rule(Name="custom", EventPattern=json.dumps({"source": ["my.app"]}))
+events.put_targets(Rule="custom", Targets=[{"Id": "queue", "Arn": arn}])
+events.put_events(Entries=[{"Source": "my.app", "DetailType": "alarm", "Detail": "{}"}])
+check("boto3 receives the event", json.loads(
+    sqs.receive_message(QueueUrl=queue)["Messages"][0]["Body"])["detail-type"] == "alarm")
+
+# What watches: GuardDuty, Security Hub, CloudTrail, Config, CloudWatch.
+guardduty = client("guardduty")
+detector = guardduty.create_detector(Enable=True)["DetectorId"]
+guardduty.create_sample_findings(DetectorId=detector)
+findings = aws("guardduty", "list-findings", "--detector-id", detector)["FindingIds"]
+check("awscli lists sample findings", len(findings) > 0)
+check("boto3 reads a finding", guardduty.get_findings(
+    DetectorId=detector, FindingIds=findings[:1])["Findings"][0]["AccountId"] == "123456789012")
+securityhub = client("securityhub")
+securityhub.enable_security_hub(EnableDefaultStandards=False)
+check("awscli describes the hub", "hub/default" in aws("securityhub", "describe-hub")["HubArn"])
+trail = client("cloudtrail")
+check("boto3 looks events up", "Events" in trail.lookup_events(MaxResults=5))
+check("awscli lists no trail", aws("cloudtrail", "describe-trails")["trailList"] == [])
+check("boto3 Config has no recorder yet", client("config").describe_configuration_recorders()["ConfigurationRecorders"] == [])
+logs = client("logs")
+logs.create_log_group(logGroupName="/app")
+logs.create_log_stream(logGroupName="/app", logStreamName="one")
+logs.put_log_events(logGroupName="/app", logStreamName="one", logEvents=[
+    {"timestamp": int(time.time() * 1000), "message": "hello"}])
+check("awscli reads the log", aws(
+    "logs", "get-log-events", "--log-group-name", "/app", "--log-stream-name", "one")["events"][0]["message"] == "hello")
+cloudwatch = client("cloudwatch")
+cloudwatch.put_metric_alarm(AlarmName="cpu", MetricName="CPUUtilization", Namespace="AWS/EC2", Statistic="Average", Period=60,
+                            EvaluationPeriods=1, Threshold=90, ComparisonOperator="GreaterThanThreshold")
+check("awscli reads the alarm", aws("cloudwatch", "describe-alarms")["MetricAlarms"][0]["StateValue"] == "INSUFFICIENT_DATA")
+
+# Accounts and people.
+organizations = client("organizations")
+organizations.create_organization(FeatureSet="ALL")
+check("awscli describes the organization",
+      aws("organizations", "describe-organization")["Organization"]["MasterAccountId"] == "123456789012")
+check("boto3 reads the report", refused("ReportNotPresent", iam.get_credential_report))
+ssm = client("ssm")
+ssm.put_parameter(Name="/app/one", Value="1", Type="String")
+check("awscli reads the parameter", aws("ssm", "get-parameter", "--name", "/app/one")["Parameter"]["Value"] == "1")
+check("boto3 unmanaged instance is refused", refused("InvalidInstanceId", lambda: ssm.send_command(
+    InstanceIds=[id_], DocumentName="AWS-RunShellScript", Parameters={"commands": ["id"]})))
+elb = client("elbv2")
+check("boto3 lists no load balancer", elb.describe_load_balancers()["LoadBalancers"] == [])
+
+# A presigned URL is verified.
+url = s3.generate_presigned_url("get_object", Params={"Bucket": "evidence-1", "Key": "a/ü b.txt"}, ExpiresIn=60)
+check("boto3 presigned URL reads the object", urllib.request.urlopen(url).read() == "héllo".encode())
 
 print(f"{passed} passed, 0 failed")

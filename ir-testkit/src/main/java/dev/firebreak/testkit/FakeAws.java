@@ -5,6 +5,8 @@ import dev.firebreak.testkit.authorization.Authorization;
 import dev.firebreak.testkit.door.HttpDoor;
 import dev.firebreak.testkit.door.InMemoryAsyncHttpClient;
 import dev.firebreak.testkit.door.InMemoryHttpClient;
+import dev.firebreak.testkit.guest.Guest;
+import dev.firebreak.testkit.guest.Guests;
 import dev.firebreak.testkit.pipeline.CallRecord;
 import dev.firebreak.testkit.pipeline.Callers;
 import dev.firebreak.testkit.pipeline.Dispatcher;
@@ -19,6 +21,7 @@ import dev.firebreak.testkit.service.delivery.Recipients;
 import dev.firebreak.testkit.signature.Authentication;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Caller;
+import dev.firebreak.testkit.world.Events;
 import dev.firebreak.testkit.world.Ids;
 import dev.firebreak.testkit.world.World;
 import java.net.URI;
@@ -87,6 +90,7 @@ public final class FakeAws implements AutoCloseable {
         this.dispatcher = new Dispatcher(world, services, interceptors(settings, services), callers());
         this.httpClient = InMemoryHttpClient.of(dispatcher);
         this.asyncHttpClient = InMemoryAsyncHttpClient.of(dispatcher, asyncThreads);
+        GuestLinks.connect(this);
     }
 
     /** A fresh fake with all defaults: account 123456789012, Region eu-west-1, the system's clock. */
@@ -234,6 +238,19 @@ public final class FakeAws implements AutoCloseable {
         return world;
     }
 
+    /**
+     * The simulated operating system of an instance in the default account and Region.
+     *
+     * @throws IllegalArgumentException when there is no such instance
+     */
+    public Guest guest(String instanceId) {
+        synchronized (world) {
+            return Guests.of(world.account(accountId).region(region.id()))
+                    .find(instanceId)
+                    .orElseThrow(() -> new IllegalArgumentException("No instance " + instanceId + " in " + region));
+        }
+    }
+
     /** The state of the world as JSON, made so that equal worlds give equal snapshots. */
     public JsonNode snapshot() {
         synchronized (world) {
@@ -249,6 +266,14 @@ public final class FakeAws implements AutoCloseable {
     /** Forgets the calls made so far. */
     public void clearCalls() {
         dispatcher.log().clear();
+    }
+
+    /**
+     * What services tell on the default event buses: to listen to it, or to tell something in a service's place. To be used under the
+     * world's monitor: {@code synchronized (fake.world())}.
+     */
+    public Events events() {
+        return world.events();
     }
 
     /** What SNS and EventBridge deliver to functions, URLs, e-mail addresses and phone numbers: recorded, and handed to Java code. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.regions.Region;
 
 /** Cases of one service, each an {@link AwsFact}, run through both doors. */
 @ParameterizedClass
@@ -23,18 +24,21 @@ public abstract class ServiceCases {
 
     /** A client of the fake through the door under test, which does not retry. */
     protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(B builder) {
-        C client = door.connect(fake, builder)
-                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                .build();
-        clients.add(client);
-        return client;
+        return build(door.connect(fake, builder));
     }
 
     /** The same as the root user of another account. */
     protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(B builder, String accountId) {
-        C client = door.connect(fake, builder)
-                .credentialsProvider(fake.credentials(accountId))
-                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        return build(door.connect(fake, builder).credentialsProvider(fake.credentials(accountId)));
+    }
+
+    /** The same in another Region. */
+    protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C client(B builder, Region region) {
+        return build(door.connect(fake, builder).region(region));
+    }
+
+    private <B extends AwsClientBuilder<B, C>, C extends SdkClient> C build(B builder) {
+        C client = builder.overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
         clients.add(client);
         return client;

@@ -32,7 +32,7 @@ public final class AwsError extends RuntimeException {
         return new AwsError(code, 400, String.format(Locale.ROOT, message, arguments));
     }
 
-    /** The same error with one more member, such as Lambda's {@code Reason}; only the JSON protocols write it. */
+    /** The same error with one more member, such as Lambda's {@code Reason}; only the JSON and REST protocols write it. */
     public AwsError with(String member, String value) {
         var all = new LinkedHashMap<>(details);
         all.put(member, value);

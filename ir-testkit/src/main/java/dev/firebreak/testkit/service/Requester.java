@@ -35,6 +35,13 @@ public final class Requester {
         return new Requester(account, caller.arn(), names, "AWS", Callers.context(call));
     }
 
+    /** The root user of an account, for what the account itself does. */
+    public static Requester root(String account) {
+        String arn = "arn:aws:iam::" + account + ":root";
+        var context = new ConditionContext().with("aws:PrincipalArn", arn).with("aws:PrincipalAccount", account);
+        return new Requester(account, arn, Set.of(account, arn), "AWS", context);
+    }
+
     /**
      * An AWS service that acts for one of its resources.
      *

@@ -65,7 +65,7 @@ public final class ResourcePolicy {
         for (ObjectNode statement : statements) {
             for (String field : List.of("Principal", "Action")) {
                 if (!statement.has(field) && !statement.has("Not" + field)) {
-                    throw AwsError.of("MalformedPolicyDocument", "Missing required field " + field);
+                    throw malformed("Missing required field " + field);
                 }
             }
         }
@@ -90,7 +90,7 @@ public final class ResourcePolicy {
             valid &= EFFECTS.contains(statement.path("Effect").asText());
         }
         if (!valid) {
-            throw AwsError.of("MalformedPolicyDocument", "Syntax errors in policy.");
+            throw malformed("Syntax errors in policy.");
         }
         return (ObjectNode) policy;
     }
@@ -102,9 +102,9 @@ public final class ResourcePolicy {
                 return policy;
             }
         } catch (JsonProcessingException notJson) {
-            throw AwsError.of("MalformedPolicyDocument", "This policy contains invalid Json");
+            throw malformed("This policy contains invalid Json");
         }
-        throw AwsError.of("MalformedPolicyDocument", "This policy contains invalid Json");
+        throw malformed("This policy contains invalid Json");
     }
 
     private static boolean covers(ObjectNode statement, String action, String resource) {
@@ -116,6 +116,10 @@ public final class ResourcePolicy {
                 || texts(resources).stream().anyMatch(pattern -> Wildcards.matches(pattern, resource));
         return actionNamed == statement.has("Action")
                 && (resources == null || resourceNamed == statement.has("Resource"));
+    }
+
+    private static AwsError malformed(String message) {
+        return AwsError.of("MalformedPolicyDocument", "%s", message);
     }
 
     static @Nullable JsonNode either(ObjectNode statement, String field) {

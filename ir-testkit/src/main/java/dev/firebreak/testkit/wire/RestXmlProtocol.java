@@ -3,6 +3,7 @@ package dev.firebreak.testkit.wire;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Operations;
 import java.time.DateTimeException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** REST with XML bodies, in the dialect of S3. */
@@ -47,24 +48,42 @@ final class RestXmlProtocol implements WireProtocol {
 
     @Override
     public WireResponse error(Exchange exchange, AwsError error) {
-        var headers = Map.of(
-                "Content-Type", "application/xml",
-                "x-amz-request-id", exchange.requestId(),
-                "x-amz-id-2", exchange.requestId());
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Content-Type", "application/xml");
+        headers.put("x-amz-request-id", exchange.requestId());
+        headers.put("x-amz-id-2", exchange.requestId());
+        error.details().forEach((name, value) -> {
+            if (isHeader(name)) {
+                headers.put(name, value);
+            }
+        });
         boolean hasBody = !exchange.http().method().equals("HEAD") && error.status() != 304;
         return new WireResponse(error.status(), headers, hasBody ? body(exchange, error) : new byte[0]);
     }
 
     private static byte[] body(Exchange exchange, AwsError error) {
-        return new XmlText()
-                .open("Error")
-                .element("Code", error.code())
-                .element("Message", error.message())
-                .element("Resource", exchange.http().path())
+        // S3 Control wraps its errors as the query protocol does.
+        boolean wrapped = exchange.http().path().startsWith("/v20180820/");
+        XmlText xml = wrapped ? new XmlText().open("ErrorResponse").open("Error") : new XmlText().open("Error");
+        xml.element("Code", error.code()).element("Message", error.message());
+        error.details().forEach((name, value) -> {
+            if (!isHeader(name)) {
+                xml.element(name, value);
+            }
+        });
+        if (wrapped) {
+            return xml.close().element("RequestId", exchange.requestId()).close().bytes();
+        }
+        return xml.element("Resource", exchange.http().path())
                 .element("RequestId", exchange.requestId())
                 .element("HostId", exchange.requestId())
                 .close()
                 .bytes();
+    }
+
+    /** What an error tells beside its message stands in its body, or in a header of S3's own. */
+    private static boolean isHeader(String detail) {
+        return detail.startsWith("x-amz-");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.AccessControlPolicy;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 
@@ -22,6 +23,7 @@ public final class StoredVersion {
     private final SortedMap<String, String> tags = new TreeMap<>();
     private @Nullable Retention retention;
     private boolean legalHold;
+    private @Nullable AccessControlPolicy acl;
 
     /**
      * Makes a version.
@@ -106,11 +108,22 @@ public final class StoredVersion {
         legalHold = on;
     }
 
+    /** The ACL; empty when only the owner may do anything by it. */
+    public Optional<AccessControlPolicy> acl() {
+        return Optional.ofNullable(acl);
+    }
+
+    /** Sets the ACL; {@code null} leaves the owner alone in it. */
+    public void setAcl(@Nullable AccessControlPolicy policy) {
+        acl = policy;
+    }
+
     ObjectNode snapshot() {
         ObjectNode node = SdkJson.of(head);
         ObjectNode tagNode = node.putObject("tags");
         tags.forEach(tagNode::put);
         retention().ifPresent(kept -> node.put("retention", kept.mode() + " until " + kept.until()));
+        acl().ifPresent(set -> node.set("acl", SdkJson.of(set)));
         return node.put("legalHold", legalHold);
     }
 }

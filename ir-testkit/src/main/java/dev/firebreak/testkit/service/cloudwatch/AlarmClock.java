@@ -42,19 +42,36 @@ final class AlarmClock implements ServiceState {
     }
 
     void catchUp(Instant now) {
-        for (Region region : regions) {
-            AlarmState.of(region).alarms().values().forEach(alarm -> catchUp(alarm, now));
+        regions.forEach(
+                region -> catchUp(List.copyOf(AlarmState.of(region).alarms().values()), now));
+    }
+
+    /** Minute by minute; in each, composite alarms come after those that their rules are about. */
+    private static void catchUp(List<StoredAlarm> alarms, Instant now) {
+        Instant oldest = now.minus(FURTHEST);
+        Instant next = alarms.stream()
+                .map(StoredAlarm::evaluated)
+                .min(Instant::compareTo)
+                .map(evaluated -> minute(evaluated.isBefore(oldest) ? oldest : evaluated))
+                .orElse(Instant.MAX);
+        for (Instant minute = next; !minute.isAfter(now); minute = minute.plus(STEP)) {
+            for (StoredAlarm alarm : alarms) {
+                evaluate(alarm, alarm.metric() != null, minute);
+            }
+            for (StoredAlarm alarm : alarms) {
+                evaluate(alarm, alarm.composite() != null, minute);
+            }
         }
     }
 
-    private static void catchUp(StoredAlarm alarm, Instant now) {
-        Instant oldest = now.minus(FURTHEST);
-        Instant next = StoredMetric.begin(alarm.evaluated().isBefore(oldest) ? oldest : alarm.evaluated(), STEP)
-                .plus(STEP);
-        while (!next.isAfter(now)) {
-            alarm.evaluated(next);
-            new AlarmEvaluation(alarm, next).run();
-            next = next.plus(STEP);
+    private static Instant minute(Instant after) {
+        return StoredMetric.begin(after, STEP).plus(STEP);
+    }
+
+    private static void evaluate(StoredAlarm alarm, boolean concerned, Instant minute) {
+        if (concerned && minute.isAfter(alarm.evaluated())) {
+            alarm.evaluated(minute);
+            new AlarmEvaluation(alarm, minute).run();
         }
     }
 

@@ -1,14 +1,21 @@
 package dev.firebreak.testkit.service.config;
 
+import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
+import dev.firebreak.testkit.service.ObservedCall;
 import dev.firebreak.testkit.service.Operations;
 
 /** The fake AWS Config. */
-public final class ConfigService implements FakeService {
+public final class ConfigService implements FakeService, CallObserver {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public ConfigService() {}
+    public ConfigService() {
+        RecorderOperations.addTo(operations);
+        HistoryOperations.addTo(operations);
+        RuleOperations.addTo(operations);
+        ComplianceOperations.addTo(operations);
+    }
 
     @Override
     public String signingName() {
@@ -23,5 +30,10 @@ public final class ConfigService implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public void observed(ObservedCall observed) {
+        Recorders.of(observed.call().world()).observed(observed);
     }
 }

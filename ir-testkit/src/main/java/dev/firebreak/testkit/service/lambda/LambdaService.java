@@ -8,7 +8,17 @@ public final class LambdaService implements FakeService {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public LambdaService() {}
+    public LambdaService() {
+        FunctionOperations.addTo(operations);
+        UpdateOperations.addTo(operations);
+        VersionOperations.addTo(operations);
+        ConcurrencyOperations.addTo(operations);
+        InvokeOperations.addTo(operations);
+        PermissionOperations.addTo(operations);
+        UrlOperations.addTo(operations);
+        EventSourceOperations.addTo(operations);
+        FunctionTagOperations.addTo(operations);
+    }
 
     @Override
     public String signingName() {

@@ -5,10 +5,8 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Bucket;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.AccessControlPolicy;
 import software.amazon.awssdk.services.s3.model.BucketCannedACL;
@@ -18,17 +16,12 @@ import software.amazon.awssdk.services.s3.model.Grant;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.Owner;
 import software.amazon.awssdk.services.s3.model.OwnershipControls;
-import software.amazon.awssdk.services.s3.model.Permission;
-import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.PutBucketAclRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketAclResponse;
-import software.amazon.awssdk.services.s3.model.Type;
+import software.amazon.awssdk.services.s3.model.S3Request;
 
 /** The access control lists of buckets, which Object Ownership turns off by default. */
 final class BucketAcls {
-    private static final String EVERYONE = "http://acs.amazonaws.com/groups/global/AllUsers";
-    private static final String AUTHENTICATED = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
-
     void register(Operations operations) {
         operations
                 .rest("PutBucketAcl", "PUT /{Bucket}?acl", PutBucketAclRequest::builder, this::putAcl)
@@ -37,20 +30,43 @@ final class BucketAcls {
 
     private PutBucketAclResponse putAcl(Call call, PutBucketAclRequest request) {
         Bucket bucket = S3Access.bucket(call, request, "PutBucketAcl");
+        AccessControlPolicy acl = asked(bucket, request, request.accessControlPolicy())
+                .orElseThrow(() -> AwsError.of(
+                        "MissingSecurityHeader", "Your request was missing a required header: x-amz-acl"));
         if (enforcesOwner(bucket)) {
             throw notSupported();
         }
-        AccessControlPolicy acl = request.accessControlPolicy() == null
-                ? canned(bucket, String.valueOf(request.aclAsString()))
-                : request.accessControlPolicy();
-        boolean blocks = bucket.setting(PublicAccessBlockConfiguration.class)
-                .filter(block -> Boolean.TRUE.equals(block.blockPublicAcls()))
-                .isPresent();
-        if (blocks && isPublic(acl)) {
-            throw S3Errors.accessDenied("Access Denied");
-        }
+        refusePublic(bucket, acl);
         bucket.set(acl);
         return PutBucketAclResponse.builder().build();
+    }
+
+    /** The ACL in a request: in its body, by its name, or by its grants. */
+    static Optional<AccessControlPolicy> asked(
+            Bucket bucket, S3Request request, @Nullable AccessControlPolicy body) {
+        String canned = request.getValueForField("ACL", String.class).orElse(null);
+        List<Grant> grants = CannedAcls.granted(request);
+        if (canned != null && !grants.isEmpty()) {
+            throw S3Errors.invalidRequest("Specifying both Canned ACLs and Header Grants is not allowed");
+        }
+        if (body != null && (canned != null || !grants.isEmpty())) {
+            throw AwsError.of("UnexpectedContent", "This request does not support content");
+        }
+        if (body != null) {
+            return Optional.of(body);
+        }
+        return grants.isEmpty()
+                ? Optional.ofNullable(canned).map(name -> CannedAcls.named(bucket.owner(), name))
+                : Optional.of(AccessControlPolicy.builder()
+                        .owner(owner(bucket.owner()))
+                        .grants(grants)
+                        .build());
+    }
+
+    static void refusePublic(Bucket bucket, AccessControlPolicy acl) {
+        if (PublicAccess.of(bucket).blocksAcls() && CannedAcls.isPublic(acl)) {
+            throw S3Errors.accessDenied("Access Denied");
+        }
     }
 
     private GetBucketAclResponse getAcl(Call call, GetBucketAclRequest request) {
@@ -73,53 +89,18 @@ final class BucketAcls {
     }
 
     static boolean isPrivate(Bucket bucket) {
-        return acl(bucket).equals(canned(bucket, "private"));
+        return acl(bucket).equals(CannedAcls.ownerOnly(bucket.owner()));
     }
 
     private static AccessControlPolicy acl(Bucket bucket) {
-        return bucket.setting(AccessControlPolicy.class).orElseGet(() -> canned(bucket, "private"));
+        return bucket.setting(AccessControlPolicy.class).orElseGet(() -> CannedAcls.ownerOnly(bucket.owner()));
     }
 
     static AccessControlPolicy initial(Bucket bucket, @Nullable BucketCannedACL acl) {
-        return canned(bucket, acl == null ? "private" : acl.toString());
+        return CannedAcls.named(bucket.owner(), acl == null ? "private" : acl.toString());
     }
 
-    private static boolean isPublic(AccessControlPolicy acl) {
-        return acl.grants().stream()
-                .anyMatch(grant -> EVERYONE.equals(grant.grantee().uri())
-                        || AUTHENTICATED.equals(grant.grantee().uri()));
-    }
-
-    private static AccessControlPolicy canned(Bucket bucket, String acl) {
-        Owner owner = owner(bucket.owner());
-        List<Grant> grants = new ArrayList<>();
-        grants.add(Grant.builder()
-                .grantee(grantee -> grantee.type(Type.CANONICAL_USER).id(owner.id()))
-                .permission(Permission.FULL_CONTROL)
-                .build());
-        switch (acl) {
-            case "private" -> {}
-            case "public-read" -> grants.add(group(EVERYONE, Permission.READ));
-            case "public-read-write" -> {
-                grants.add(group(EVERYONE, Permission.READ));
-                grants.add(group(EVERYONE, Permission.WRITE));
-            }
-            case "authenticated-read" -> grants.add(group(AUTHENTICATED, Permission.READ));
-            default -> throw S3Errors.invalidArgument("");
-        }
-        return AccessControlPolicy.builder().owner(owner).grants(grants).build();
-    }
-
-    private static Grant group(String uri, Permission permission) {
-        return Grant.builder()
-                .grantee(grantee -> grantee.type(Type.GROUP).uri(uri))
-                .permission(permission)
-                .build();
-    }
-
-    /** The canonical user id of an account, made from its number. */
     static Owner owner(Account account) {
-        byte[] digest = Checksums.SHA256.of(("canonical user " + account.id()).getBytes(StandardCharsets.UTF_8));
-        return Owner.builder().id(HexFormat.of().formatHex(digest)).build();
+        return CannedAcls.owner(account);
     }
 }

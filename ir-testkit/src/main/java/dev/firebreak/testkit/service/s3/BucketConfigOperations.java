@@ -154,12 +154,7 @@ final class BucketConfigOperations {
         if (block == null) {
             throw S3Errors.malformedXml();
         }
-        bucket.set(PublicAccessBlockConfiguration.builder()
-                .blockPublicAcls(Boolean.TRUE.equals(block.blockPublicAcls()))
-                .ignorePublicAcls(Boolean.TRUE.equals(block.ignorePublicAcls()))
-                .blockPublicPolicy(Boolean.TRUE.equals(block.blockPublicPolicy()))
-                .restrictPublicBuckets(Boolean.TRUE.equals(block.restrictPublicBuckets()))
-                .build());
+        bucket.set(PublicAccess.complete(block));
         return PutPublicAccessBlockResponse.builder().build();
     }
 

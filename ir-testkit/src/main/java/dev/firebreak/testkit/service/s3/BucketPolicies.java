@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 
 /**
  * Judges bucket policies: an explicit Deny holds against everyone, and another account needs an Allow.
@@ -93,10 +92,7 @@ final class BucketPolicies {
 
     /** With RestrictPublicBuckets, a public policy lets only the owner's own principals in. */
     private static boolean restricted(Bucket bucket) {
-        return bucket.setting(PublicAccessBlockConfiguration.class)
-                        .filter(block -> Boolean.TRUE.equals(block.restrictPublicBuckets()))
-                        .isPresent()
-                && isPublic(statements(bucket));
+        return PublicAccess.of(bucket).restricts() && isPublic(statements(bucket));
     }
 
     private static boolean covers(ObjectNode statement, String action, String resource) {

@@ -13,7 +13,6 @@ import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyStatusRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyStatusResponse;
-import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.PutBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketPolicyResponse;
 
@@ -39,10 +38,7 @@ final class BucketPolicyOperations {
         if (request.policy().length() > SIZE) {
             throw AwsError.of("PolicyTooLarge", "Policy exceeds the maximum allowed document size.");
         }
-        boolean blocks = bucket.setting(PublicAccessBlockConfiguration.class)
-                .filter(block -> Boolean.TRUE.equals(block.blockPublicPolicy()))
-                .isPresent();
-        if (blocks && BucketPolicies.isPublic(PolicyDocuments.statements(policy))) {
+        if (PublicAccess.of(bucket).blocksPolicy() && BucketPolicies.isPublic(PolicyDocuments.statements(policy))) {
             throw S3Errors.accessDenied(
                     "User: %s is not authorized to perform: s3:PutBucketPolicy on resource: \"%s\" because public policies "
                             + "are prevented by the BlockPublicPolicy setting in S3 Block Public Access.",

@@ -1,14 +1,11 @@
 package dev.firebreak.testkit.service.s3;
 
-import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.StoredVersion;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.AccessControlPolicy;
 import software.amazon.awssdk.services.s3.model.Checksum;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
@@ -33,63 +30,26 @@ final class CopyOperations {
                         this::getAttributes);
     }
 
-    /** Where a copy comes from. */
-    private record Source(
-            String bucket, String key, @Nullable String versionId) {
-        static Source of(CopyObjectRequest request) {
-            // On the wire the source is one header; the SDK's three fields exist before that only.
-            String header = request.getValueForField("CopySource", String.class).orElse(null);
-            if (header == null) {
-                return new Source(request.sourceBucket(), request.sourceKey(), request.sourceVersionId());
-            }
-            String[] pathAndVersion = header.split("\\?versionId=", 2);
-            String path = URLDecoder.decode(pathAndVersion[0].replace("+", "%2B"), StandardCharsets.UTF_8);
-            String[] parts = (path.startsWith("/") ? path.substring(1) : path).split("/", 2);
-            if (parts.length < 2 || parts[1].isEmpty()) {
-                throw S3Errors.invalidArgument("Invalid copy source object key");
-            }
-            return new Source(parts[0], parts[1], pathAndVersion.length < 2 ? null : pathAndVersion[1]);
-        }
-    }
-
     private CopyObjectResponse copyObject(Call call, CopyObjectRequest request) {
-        Source source = Source.of(request);
-        Bucket from = call.world().buckets().find(source.bucket).orElseThrow(S3Errors::noSuchBucket);
+        CopySource source = CopySource.of(request);
         Bucket to = S3Access.find(call, request.destinationBucket(), request.expectedBucketOwner());
-        String action = S3Access.versioned("s3:GetObject", source.versionId);
-        BucketPolicies.check(call, from, action, from.arn() + "/" + source.key);
         BucketPolicies.check(call, to, "s3:PutObject", to.arn() + "/" + request.destinationKey());
-        StoredVersion original = S3Objects.existing(from, source.key, source.versionId);
-        checkSource(request, original);
+        StoredVersion original = source.read(call, request);
         boolean replaces = request.metadataDirective() == MetadataDirective.REPLACE;
         refuseIdentity(request, source, replaces);
         S3Objects.checkKey(request.destinationKey(), request.metadata());
-        S3Objects.checkAcl(to, request.acl());
+        AccessControlPolicy acl = ObjectAcls.wanted(to, request);
         ObjectLocks.Lock lock = ObjectLocks.asked(call, to, request);
         S3Objects.checkWrite(to, request.destinationKey(), request.ifMatch(), request.ifNoneMatch());
         StoredVersion copy = copy(call, request, to, original);
         lock.apply(copy);
+        copy.setAcl(acl);
         to.add(copy);
-        return answer(from, original, copy);
+        return answer(source.in(call), original, copy);
     }
 
-    private static void checkSource(CopyObjectRequest request, StoredVersion original) {
-        try {
-            new ObjectOperations.ReadConditions(
-                            request.copySourceIfMatch(),
-                            request.copySourceIfNoneMatch(),
-                            request.copySourceIfModifiedSince(),
-                            request.copySourceIfUnmodifiedSince())
-                    .check(original);
-        } catch (AwsError unmet) {
-            throw S3Errors.preconditionFailed();
-        }
-    }
-
-    private static void refuseIdentity(CopyObjectRequest request, Source source, boolean replaces) {
-        boolean same = source.bucket.equals(request.destinationBucket())
-                && source.key.equals(request.destinationKey())
-                && source.versionId == null;
+    private static void refuseIdentity(CopyObjectRequest request, CopySource source, boolean replaces) {
+        boolean same = source.isCurrent(request.destinationBucket(), request.destinationKey());
         if (same && !replaces && request.storageClass() == null && request.serverSideEncryption() == null) {
             throw S3Errors.invalidRequest(
                     "This copy request is illegal because it is trying to copy an object to itself "

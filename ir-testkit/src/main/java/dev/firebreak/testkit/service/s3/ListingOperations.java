@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
@@ -28,6 +30,7 @@ final class ListingOperations {
     void register(Operations operations) {
         operations
                 .rest("ListObjectsV2", "GET /{Bucket}?list-type=2", ListObjectsV2Request::builder, this::listObjects)
+                .rest("ListObjects", "GET /{Bucket}", ListObjectsRequest::builder, this::listObjectsByMarker)
                 .rest(
                         "ListObjectVersions",
                         "GET /{Bucket}?versions",
@@ -53,9 +56,7 @@ final class ListingOperations {
                 .isTruncated(listing.truncated())
                 .continuationToken(token)
                 .nextContinuationToken(listing.truncated() ? encodeToken(listing.last()) : null)
-                .contents(listing.keys().stream()
-                        .map(key -> object(bucket, bucket.current(key).orElseThrow(), request, encode))
-                        .collect(toList()))
+                .contents(objects(bucket, listing, Boolean.TRUE.equals(request.fetchOwner()), encode))
                 .commonPrefixes(prefixes(listing, encode))
                 .build();
     }
@@ -69,12 +70,38 @@ final class ListingOperations {
                 .collect(toList());
     }
 
-    private static S3Object object(
-            Bucket bucket,
-            StoredVersion version,
-            ListObjectsV2Request request,
-            UnaryOperator<@Nullable String> encode) {
-        S3Object.Builder object = S3Object.builder()
+    /** The first version of the operation, which goes on by the last key, and tells it only when keys are rolled up. */
+    private ListObjectsResponse listObjectsByMarker(Call call, ListObjectsRequest request) {
+        Bucket bucket = S3Access.bucket(call, request, "ListBucket");
+        var query = new KeyListing.Query(request.prefix(), request.delimiter(), request.maxKeys());
+        KeyListing listing = KeyListing.of(currentKeys(bucket, request.marker()), request.marker(), query);
+        UnaryOperator<@Nullable String> encode = encoding(request.encodingType());
+        boolean rolledUp = request.delimiter() != null && !request.delimiter().isEmpty();
+        return ListObjectsResponse.builder()
+                .name(bucket.name())
+                .prefix(encode.apply(request.prefix() == null ? "" : request.prefix()))
+                .delimiter(encode.apply(request.delimiter()))
+                .marker(encode.apply(request.marker() == null ? "" : request.marker()))
+                .nextMarker(listing.truncated() && rolledUp ? encode.apply(listing.last()) : null)
+                .encodingType(request.encodingTypeAsString())
+                .maxKeys(query.limit())
+                .isTruncated(listing.truncated())
+                .contents(objects(bucket, listing, true, encode))
+                .commonPrefixes(prefixes(listing, encode))
+                .build();
+    }
+
+    private static List<S3Object> objects(
+            Bucket bucket, KeyListing listing, boolean withOwner, UnaryOperator<@Nullable String> encode) {
+        return listing.keys().stream()
+                .map(key -> object(bucket.current(key).orElseThrow(), encode))
+                .map(object -> withOwner ? object.owner(CannedAcls.owner(bucket.owner())) : object)
+                .map(S3Object.Builder::build)
+                .collect(toList());
+    }
+
+    private static S3Object.Builder object(StoredVersion version, UnaryOperator<@Nullable String> encode) {
+        return S3Object.builder()
                 .key(encode.apply(version.key()))
                 .lastModified(version.head().lastModified())
                 .eTag(version.head().eTag())
@@ -82,9 +109,6 @@ final class ListingOperations {
                 .storageClass(storageClass(version))
                 .checksumAlgorithmWithStrings(CopyOperations.algorithm(version).name())
                 .checksumType(version.head().checksumTypeAsString());
-        return Boolean.TRUE.equals(request.fetchOwner())
-                ? object.owner(BucketAcls.owner(bucket.owner())).build()
-                : object.build();
     }
 
     private static String storageClass(StoredVersion version) {

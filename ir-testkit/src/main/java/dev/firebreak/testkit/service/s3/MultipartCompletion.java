@@ -47,6 +47,7 @@ final class MultipartCompletion {
         StoredVersion version = new StoredVersion(upload.key(), head.build(), content, sizes);
         S3Objects.tag(version, upload.request().tagging());
         ObjectLocks.asked(call, bucket, upload.request()).apply(version);
+        version.setAcl(ObjectAcls.wanted(bucket, upload.request()));
         return version;
     }
 

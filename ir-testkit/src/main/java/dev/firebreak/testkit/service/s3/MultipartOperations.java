@@ -1,19 +1,17 @@
 package dev.firebreak.testkit.service.s3;
 
-import static java.util.stream.Collectors.toList;
-
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.MultipartUpload;
 import dev.firebreak.testkit.world.StoredVersion;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
@@ -24,17 +22,15 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
-import software.amazon.awssdk.services.s3.model.ListPartsRequest;
-import software.amazon.awssdk.services.s3.model.ListPartsResponse;
-import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** Multipart uploads. */
 final class MultipartOperations {
     private static final int LAST_PART = 10000;
+    private static final Pattern COPY_RANGE = Pattern.compile("bytes=([0-9]{1,18})-([0-9]{1,18})");
 
     void register(Operations operations) {
         operations
@@ -48,7 +44,11 @@ final class MultipartOperations {
                         "PUT /{Bucket}/{Key+}?partNumber&uploadId",
                         UploadPartRequest::builder,
                         this::uploadPart)
-                .rest("ListParts", "GET /{Bucket}/{Key+}?uploadId", ListPartsRequest::builder, this::listParts)
+                .rest(
+                        "UploadPartCopy",
+                        "PUT /{Bucket}/{Key+}?partNumber&uploadId",
+                        UploadPartCopyRequest::builder,
+                        this::uploadPartCopy)
                 .rest(
                         "CompleteMultipartUpload",
                         "POST /{Bucket}/{Key+}?uploadId",
@@ -58,18 +58,13 @@ final class MultipartOperations {
                         "AbortMultipartUpload",
                         "DELETE /{Bucket}/{Key+}?uploadId",
                         AbortMultipartUploadRequest::builder,
-                        this::abort)
-                .rest(
-                        "ListMultipartUploads",
-                        "GET /{Bucket}?uploads",
-                        ListMultipartUploadsRequest::builder,
-                        this::listUploads);
+                        this::abort);
     }
 
     private CreateMultipartUploadResponse create(Call call, CreateMultipartUploadRequest request) {
         Bucket bucket = S3Access.forObject(call, request, "PutObject");
         S3Objects.checkKey(request.key(), request.metadata());
-        S3Objects.checkAcl(bucket, request.acl());
+        ObjectAcls.wanted(bucket, request);
         ObjectLocks.asked(call, bucket, request);
         Optional<Checksums> algorithm = Checksums.find(request.checksumAlgorithm());
         checkType(request, algorithm);
@@ -80,9 +75,7 @@ final class MultipartOperations {
                 .bucket(bucket.name())
                 .key(request.key())
                 .uploadId(id)
-                .serverSideEncryption(S3Objects.complete(HeadObjectResponse.builder(), bucket, call.now())
-                        .build()
-                        .serverSideEncryptionAsString())
+                .serverSideEncryption(encryption(call, bucket))
                 .checksumAlgorithm(request.checksumAlgorithmAsString())
                 .checksumType(algorithm
                         .map(chosen -> MultipartCompletion.type(request, chosen))
@@ -108,10 +101,7 @@ final class MultipartOperations {
     private UploadPartResponse uploadPart(Call call, UploadPartRequest request) {
         Bucket bucket = S3Access.forObject(call, request, "PutObject");
         MultipartUpload upload = upload(bucket, request.key(), request.uploadId());
-        int number = request.partNumber();
-        if (number < 1 || number > LAST_PART) {
-            throw S3Errors.invalidArgument("Part number must be an integer between 1 and 10000, inclusive");
-        }
+        checkNumber(request.partNumber());
         Checksums.verifyMd5(request.contentMD5(), call.body());
         Optional<Checksums> given = Checksums.verify(request, call.body());
         Checksums.find(upload.request().checksumAlgorithm())
@@ -123,60 +113,79 @@ final class MultipartOperations {
                 });
         Map<String, String> checksums = new HashMap<>();
         given.ifPresent(algorithm -> checksums.put(algorithm.name(), algorithm.base64(call.body())));
-        String etag = S3Objects.etag(call.body());
-        upload.parts()
-                .put(
-                        number,
-                        new MultipartUpload.Part(
-                                call.body(), etag, checksums, call.now().truncatedTo(ChronoUnit.SECONDS)));
-        return setChecksums(UploadPartResponse.builder().eTag(etag).serverSideEncryption("AES256"), checksums)
+        MultipartUpload.Part part = store(call, upload, request.partNumber(), call.body(), checksums);
+        return setChecksums(
+                        UploadPartResponse.builder().eTag(part.etag()).serverSideEncryption(encryption(call, bucket)),
+                        checksums)
                 .build();
     }
 
-    private static <B extends SdkPojo> B setChecksums(B builder, Map<String, String> checksums) {
+    private static void checkNumber(int number) {
+        if (number < 1 || number > LAST_PART) {
+            throw S3Errors.invalidArgument("Part number must be an integer between 1 and 10000, inclusive");
+        }
+    }
+
+    private static MultipartUpload.Part store(
+            Call call, MultipartUpload upload, int number, byte[] content, Map<String, String> checksums) {
+        var part = new MultipartUpload.Part(
+                content, S3Objects.etag(content), checksums, call.now().truncatedTo(ChronoUnit.SECONDS));
+        upload.parts().put(number, part);
+        return part;
+    }
+
+    private static String encryption(Call call, Bucket bucket) {
+        return S3Objects.complete(HeadObjectResponse.builder(), bucket, call.now())
+                .build()
+                .serverSideEncryptionAsString();
+    }
+
+    private UploadPartCopyResponse uploadPartCopy(Call call, UploadPartCopyRequest request) {
+        Bucket bucket = S3Access.find(call, request.destinationBucket(), request.expectedBucketOwner());
+        BucketPolicies.check(call, bucket, "s3:PutObject", bucket.arn() + "/" + request.destinationKey());
+        MultipartUpload upload = upload(bucket, request.destinationKey(), request.uploadId());
+        checkNumber(request.partNumber());
+        CopySource source = CopySource.of(request);
+        StoredVersion original = source.read(call, request);
+        byte[] content = part(original.content(), request.copySourceRange());
+        Map<String, String> checksums = new HashMap<>();
+        Checksums.find(upload.request().checksumAlgorithm())
+                .ifPresent(algorithm -> checksums.put(algorithm.name(), algorithm.base64(content)));
+        MultipartUpload.Part part = store(call, upload, request.partNumber(), content, checksums);
+        return UploadPartCopyResponse.builder()
+                .copySourceVersionId(S3Objects.readId(source.in(call), original))
+                .copyPartResult(result ->
+                        setChecksums(result.eTag(part.etag()).lastModified(part.modified()), checksums))
+                .serverSideEncryption(encryption(call, bucket))
+                .build();
+    }
+
+    /** Unlike that of a download, the range of a copy must lie within the source. */
+    private static byte[] part(byte[] content, @Nullable String range) {
+        if (range == null) {
+            return content;
+        }
+        Matcher form = COPY_RANGE.matcher(range);
+        if (!form.matches()) {
+            throw S3Errors.invalidArgument(
+                    "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the "
+                            + "zero-based offsets of the first and last bytes to copy");
+        }
+        long first = Long.parseLong(form.group(1));
+        long last = Long.parseLong(form.group(2));
+        if (first > last || last >= content.length) {
+            throw S3Errors.invalidArgument("Range specified is not valid for source object of size: %d", content.length);
+        }
+        return Arrays.copyOfRange(content, (int) first, (int) last + 1);
+    }
+
+    static <B extends SdkPojo> B setChecksums(B builder, Map<String, String> checksums) {
         builder.sdkFields().stream()
                 .filter(field -> field.memberName().startsWith("Checksum"))
                 .forEach(field -> Optional.ofNullable(
                                 checksums.get(field.memberName().substring("Checksum".length())))
                         .ifPresent(value -> field.set(builder, value)));
         return builder;
-    }
-
-    private ListPartsResponse listParts(Call call, ListPartsRequest request) {
-        Bucket bucket = S3Access.forObject(call, request, "ListMultipartUploadParts");
-        MultipartUpload upload = upload(bucket, request.key(), request.uploadId());
-        int after = request.partNumberMarker() == null ? 0 : request.partNumberMarker();
-        int limit = request.maxParts() == null ? 1000 : Math.min(request.maxParts(), 1000);
-        List<Map.Entry<Integer, MultipartUpload.Part>> rest =
-                new ArrayList<>(upload.parts().tailMap(after + 1).entrySet());
-        List<Map.Entry<Integer, MultipartUpload.Part>> page = rest.subList(0, Math.min(limit, rest.size()));
-        return ListPartsResponse.builder()
-                .bucket(bucket.name())
-                .key(upload.key())
-                .uploadId(upload.id())
-                .partNumberMarker(after)
-                .nextPartNumberMarker(
-                        page.isEmpty() ? 0 : page.get(page.size() - 1).getKey())
-                .maxParts(limit)
-                .isTruncated(page.size() < rest.size())
-                .storageClass("STANDARD")
-                .checksumAlgorithm(upload.request().checksumAlgorithmAsString())
-                .owner(BucketAcls.owner(bucket.owner()))
-                .parts(page.stream()
-                        .map(entry -> part(entry.getKey(), entry.getValue()))
-                        .collect(toList()))
-                .build();
-    }
-
-    private static Part part(int number, MultipartUpload.Part part) {
-        return setChecksums(
-                        Part.builder()
-                                .partNumber(number)
-                                .eTag(part.etag())
-                                .size((long) part.content().length)
-                                .lastModified(part.modified()),
-                        part.checksums())
-                .build();
     }
 
     private CompleteMultipartUploadResponse complete(Call call, CompleteMultipartUploadRequest request) {
@@ -201,35 +210,10 @@ final class MultipartOperations {
         return AbortMultipartUploadResponse.builder().build();
     }
 
-    private static MultipartUpload upload(Bucket bucket, String key, @Nullable String uploadId) {
+    static MultipartUpload upload(Bucket bucket, String key, @Nullable String uploadId) {
         return Optional.ofNullable(uploadId)
                 .map(bucket.uploads()::get)
                 .filter(upload -> upload.key().equals(key))
                 .orElseThrow(S3Errors::noSuchUpload);
-    }
-
-    private ListMultipartUploadsResponse listUploads(Call call, ListMultipartUploadsRequest request) {
-        Bucket bucket = S3Access.bucket(call, request, "ListBucketMultipartUploads");
-        String prefix = request.prefix() == null ? "" : request.prefix();
-        return ListMultipartUploadsResponse.builder()
-                .bucket(bucket.name())
-                .prefix(prefix)
-                .keyMarker("")
-                .uploadIdMarker("")
-                .maxUploads(1000)
-                .isTruncated(false)
-                .uploads(bucket.uploads().values().stream()
-                        .filter(upload -> upload.key().startsWith(prefix))
-                        .sorted(Comparator.comparing(MultipartUpload::key).thenComparing(MultipartUpload::initiated))
-                        .map(upload -> software.amazon.awssdk.services.s3.model.MultipartUpload.builder()
-                                .key(upload.key())
-                                .uploadId(upload.id())
-                                .initiated(upload.initiated())
-                                .storageClass("STANDARD")
-                                .owner(BucketAcls.owner(bucket.owner()))
-                                .checksumAlgorithm(upload.request().checksumAlgorithmAsString())
-                                .build())
-                        .collect(toList()))
-                .build();
     }
 }

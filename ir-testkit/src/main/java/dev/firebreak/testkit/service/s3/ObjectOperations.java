@@ -8,7 +8,9 @@ import dev.firebreak.testkit.world.StoredVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.AccessControlPolicy;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -31,7 +33,7 @@ final class ObjectOperations {
     private PutObjectResponse putObject(Call call, PutObjectRequest request) {
         Bucket bucket = S3Access.forObject(call, request, "PutObject");
         S3Objects.checkKey(request.key(), request.metadata());
-        S3Objects.checkAcl(bucket, request.acl());
+        AccessControlPolicy acl = ObjectAcls.wanted(bucket, request);
         Checksums.verifyMd5(request.contentMD5(), call.body());
         Optional<Checksums> given = Checksums.verify(request, call.body());
         ObjectLocks.Lock lock = ObjectLocks.asked(call, bucket, request);
@@ -44,6 +46,7 @@ final class ObjectOperations {
         StoredVersion version = version(call, bucket, request, given.orElse(Checksums.CRC64NVME));
         S3Objects.tag(version, request.tagging());
         lock.apply(version);
+        version.setAcl(acl);
         bucket.add(version);
         return SdkFields.copy(version.head(), PutObjectResponse.builder())
                 .versionId(S3Objects.answeredId(version))
@@ -77,6 +80,7 @@ final class ObjectOperations {
                         request.ifModifiedSince(),
                         request.ifUnmodifiedSince())
                 .check(version);
+        ObjectEncryption.checkReadable(version, bucket);
         Optional<ByteRange> range = range(version, request.range(), request.partNumber());
         GetObjectResponse.Builder answer =
                 SdkFields.copy(head(bucket, version, request.checksumMode(), range), GetObjectResponse.builder());
@@ -89,11 +93,16 @@ final class ObjectOperations {
     }
 
     private static void override(GetObjectResponse.Builder answer, GetObjectRequest request) {
-        if (request.responseContentType() != null) {
-            answer.contentType(request.responseContentType());
-        }
-        if (request.responseContentDisposition() != null) {
-            answer.contentDisposition(request.responseContentDisposition());
+        overridden(request.responseContentType(), answer::contentType);
+        overridden(request.responseContentDisposition(), answer::contentDisposition);
+        overridden(request.responseContentEncoding(), answer::contentEncoding);
+        overridden(request.responseContentLanguage(), answer::contentLanguage);
+        overridden(request.responseCacheControl(), answer::cacheControl);
+    }
+
+    private static void overridden(@Nullable String header, Consumer<String> set) {
+        if (header != null) {
+            set.accept(header);
         }
     }
 

@@ -36,16 +36,30 @@ final class S3Access {
     static Bucket find(Call call, String name, @Nullable String expectedOwner) {
         Bucket bucket = call.world().buckets().find(name).orElseThrow(S3Errors::noSuchBucket);
         if (!bucket.region().equals(call.region().name())) {
-            throw new AwsError(
-                    "PermanentRedirect",
-                    301,
-                    "The bucket you are attempting to access must be addressed using the specified endpoint. Please send "
-                            + "all future requests to this endpoint.");
+            throw elsewhere(bucket, call.region().name());
         }
         if (expectedOwner != null && !expectedOwner.equals(bucket.owner().id())) {
             throw S3Errors.accessDenied("Access Denied");
         }
         return bucket;
+    }
+
+    /** What the endpoint of another Region answers; the one of us-east-1, which is the global one, minds the signature. */
+    private static AwsError elsewhere(Bucket bucket, String region) {
+        AwsError error = region.equals("us-east-1")
+                ? AwsError.of(
+                                "AuthorizationHeaderMalformed",
+                                "The authorization header is malformed; the region '%s' is wrong; expecting '%s'",
+                                region, bucket.region())
+                        .with("Region", bucket.region())
+                : new AwsError(
+                                "PermanentRedirect",
+                                301,
+                                "The bucket you are attempting to access must be addressed using the specified endpoint. Please "
+                                        + "send all future requests to this endpoint.")
+                        .with("Endpoint", bucket.name() + ".s3." + bucket.region() + ".amazonaws.com")
+                        .with("Bucket", bucket.name());
+        return error.with("x-amz-bucket-region", bucket.region());
     }
 
     /** An operation's version of the action: reading or deleting a named version has an action of its own. */

@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryptionByDefault;
 import software.amazon.awssdk.services.s3.model.StorageClass;
 
 /** What the operations on objects have in common. */
@@ -64,13 +62,6 @@ final class S3Objects {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** With ACLs turned off, only the one that changes nothing is taken. */
-    static void checkAcl(Bucket bucket, @Nullable Object acl) {
-        if (acl != null && !acl.toString().equals("bucket-owner-full-control") && BucketAcls.enforcesOwner(bucket)) {
-            throw BucketAcls.notSupported();
-        }
-    }
-
     /** The id of the next version in a bucket. */
     static String nextId(Call call, Bucket bucket) {
         return bucket.versioning() == Bucket.Versioning.ENABLED
@@ -96,21 +87,8 @@ final class S3Objects {
         if (StorageClass.STANDARD == asked.storageClass()) {
             head.storageClass((StorageClass) null);
         }
-        if (asked.serverSideEncryption() == null) {
-            encrypt(head, bucket);
-        }
+        ObjectEncryption.complete(head, bucket);
         return head.acceptRanges("bytes").lastModified(modified.truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    private static void encrypt(HeadObjectResponse.Builder head, Bucket bucket) {
-        var rule = BucketConfigOperations.encryption(bucket).rules().get(0);
-        ServerSideEncryptionByDefault byDefault = rule.applyServerSideEncryptionByDefault();
-        ServerSideEncryption algorithm = byDefault == null ? ServerSideEncryption.AES256 : byDefault.sseAlgorithm();
-        head.serverSideEncryption(algorithm);
-        if (byDefault != null && algorithm != ServerSideEncryption.AES256) {
-            head.ssekmsKeyId(byDefault.kmsMasterKeyID());
-            head.bucketKeyEnabled(Boolean.TRUE.equals(rule.bucketKeyEnabled()) ? true : null);
-        }
     }
 
     static String etag(byte[] content) {

@@ -23,9 +23,13 @@ public final class S3Service implements FakeService {
         new ObjectDeletion().register(operations);
         new ObjectLockOperations().register(operations);
         new ObjectTagOperations().register(operations);
-        new S3Subresources().register(operations);
         new ListingOperations().register(operations);
         new MultipartOperations().register(operations);
+        new MultipartListings().register(operations);
+        new BucketSettings().register(operations);
+        new ObjectAcls().register(operations);
+        new AccountOperations().register(operations);
+        new S3Subresources().register(operations);
     }
 
     @Override

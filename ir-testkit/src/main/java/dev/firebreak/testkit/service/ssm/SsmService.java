@@ -8,7 +8,12 @@ public final class SsmService implements FakeService {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public SsmService() {}
+    public SsmService() {
+        NodeOperations.addTo(operations);
+        SendOperations.addTo(operations);
+        CommandQueries.addTo(operations);
+        SessionOperations.addTo(operations);
+    }
 
     @Override
     public String signingName() {

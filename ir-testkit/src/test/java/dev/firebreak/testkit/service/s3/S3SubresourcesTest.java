@@ -8,6 +8,7 @@ import dev.firebreak.testkit.service.TestWorld;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketReplicationRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
@@ -34,12 +35,11 @@ class S3SubresourcesTest {
     @Test
     void replication_neverConfigured_isNotFound() {
         s3.call(CreateBucketRequest.builder().bucket("box").build());
-        AwsError error = s3.refusedByName(
-                "GET /{Bucket}?replication",
-                HeadBucketRequest.builder().bucket("box").build());
+        AwsError error = s3.refused(
+                GetBucketReplicationRequest.builder().bucket("box").build());
         assertThat(error.code()).isEqualTo("ReplicationConfigurationNotFoundError");
         assertThat(s3.refusedByName(
-                                "PUT /{Bucket}?replication",
+                                "PUT /{Bucket}?metrics",
                                 HeadBucketRequest.builder().bucket("box").build())
                         .status())
                 .isEqualTo(501);

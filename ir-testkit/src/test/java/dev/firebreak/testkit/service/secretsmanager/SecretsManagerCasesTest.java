@@ -241,11 +241,12 @@ class SecretsManagerCasesTest extends ServiceCases {
         create("app/a");
         create("app/b");
         create("other");
-        ListSecretsResponse first = secrets.listSecrets(list -> list.maxResults(1)
-                .filters(Filter.builder().key("name").values("app/").build()));
+        Filter inApp = Filter.builder().key("name").values("app/").build();
+        ListSecretsResponse first = secrets.listSecrets(
+                list -> list.maxResults(1).filters(inApp));
         ListSecretsResponse second = secrets.listSecrets(list -> list.maxResults(1)
                 .nextToken(first.nextToken())
-                .filters(Filter.builder().key("name").values("app/").build()));
+                .filters(inApp));
         assertThat(first.secretList()).extracting(SecretListEntry::name).containsExactly("app/a");
         assertThat(second.secretList()).extracting(SecretListEntry::name).containsExactly("app/b");
         assertThat(second.nextToken()).isNull();

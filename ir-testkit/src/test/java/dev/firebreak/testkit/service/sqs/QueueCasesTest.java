@@ -63,7 +63,7 @@ class QueueCasesTest extends ServiceCases {
     @Test
     @AwsFact(
             value = "JSON answers name the error of the query protocol in the header x-amzn-query-error",
-            source = "https://smithy.io/2.0/aws/protocols/aws-query-protocol.html")
+            source = GUIDE + "sqs-json-faqs.html")
     void getQueueUrl_unknown_isRefusedByBothNames() {
         assertThat(Refused.by(() -> sqs.getQueueUrl(query -> query.queueName("none"))))
                 .isEqualTo("AWS.SimpleQueueService.NonExistentQueue: The specified queue does not exist.");
