@@ -39,7 +39,7 @@ class FleetTest {
                         "network-interface.network-interface-id",
                         found.networkInterfaces().get(0).networkInterfaceId()))
                 .containsExactly(last);
-assertThat(threePages(found.vpcId())).hasSize(3_000);
+        assertThat(threePages(found.vpcId())).hasSize(3_000);
     }
 
     private List<String> matching(String filter, String value) {

@@ -12,6 +12,7 @@ public final class Credentials {
     private final World world;
     private final Map<String, AccessKey> keys = new HashMap<>();
     private final Map<String, Session> sessions = new HashMap<>();
+    private final ServiceUse serviceUse = new ServiceUse();
 
     Credentials(World world) {
         this.world = world;
@@ -77,9 +78,15 @@ public final class Credentials {
                         .with(new Caller.Credential(session.accessKeyId(), session.secret(), true, session))));
     }
 
+    /** Which services users and roles have used. */
+    public ServiceUse serviceUse() {
+        return serviceUse;
+    }
+
     /** Notes that a request was signed with this key. */
     public void used(String accessKeyId, String service, String region) {
         var use = new AccessKey.LastUse(world.now().truncatedTo(ChronoUnit.SECONDS), service, region);
+        caller(accessKeyId).ifPresent(caller -> serviceUse.note(caller.principalId(), use));
         key(accessKeyId).ifPresent(key -> key.used(use));
         session(accessKeyId)
                 .map(Session::caller)

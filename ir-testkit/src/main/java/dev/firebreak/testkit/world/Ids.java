@@ -42,6 +42,11 @@ public final class Ids {
         return pick("0123456789abcdef", digits);
     }
 
+    /** A 12-digit account id. */
+    public String account() {
+        return pick("123456789", 12);
+    }
+
     /** Random base-32 characters, for the seeds of MFA devices. */
     public String base32(int length) {
         return pick(BASE32, length);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +26,7 @@ public final class World {
     private final Buckets buckets = new Buckets();
     private final Events events = new Events();
     private final ServiceStates states = new ServiceStates();
+    private final List<Runnable> duties = new ArrayList<>();
     private ServiceControlPolicies organization = ServiceControlPolicies.NONE;
 
     public World(Clock clock, Ids ids) {
@@ -84,6 +87,16 @@ public final class World {
     /** Sets what speaks for the organization. */
     public void setOrganization(ServiceControlPolicies policies) {
         organization = policies;
+    }
+
+    /** Has a service do, whenever others look, what its time has come for: for what one service makes in the state of another. */
+    public void onCatchUp(Runnable duty) {
+        duties.add(duty);
+    }
+
+    /** Has everything done whose time has come. */
+    public void catchUp() {
+        List.copyOf(duties).forEach(Runnable::run);
     }
 
     /** The state of a service that spans accounts, such as Organizations; made when first asked for. */

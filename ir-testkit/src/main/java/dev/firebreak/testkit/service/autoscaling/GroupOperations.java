@@ -141,8 +141,7 @@ final class GroupOperations {
                     "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in the group.");
         }
         List.copyOf(group.members())
-                .forEach(member ->
-                        Scaler.finish(call, group, member.instanceId(), "the group was deleted with force"));
+                .forEach(member -> Scaler.finish(call, group, member.instanceId(), "the group was deleted with force"));
         call.region().autoScaling().groups().remove(group.name());
         return DeleteAutoScalingGroupResponse.builder().build();
     }

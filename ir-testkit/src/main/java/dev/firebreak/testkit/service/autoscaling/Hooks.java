@@ -28,8 +28,8 @@ final class Hooks {
             return false;
         }
         boolean launching = transition.equals(LAUNCHING);
-        group.put(member.copy(copy -> copy.lifecycleState(
-                launching ? LifecycleState.PENDING_WAIT : LifecycleState.TERMINATING_WAIT)));
+        group.put(member.copy(copy ->
+                copy.lifecycleState(launching ? LifecycleState.PENDING_WAIT : LifecycleState.TERMINATING_WAIT)));
         for (LifecycleHook hook : hooks) {
             Duration heartbeat = Duration.ofSeconds(hook.heartbeatTimeout());
             var wait = new LifecycleWait(
@@ -83,13 +83,15 @@ final class Hooks {
     /** Ends a wait; the last of a member's, or one that abandons, lets the member go on. */
     static void end(Call call, ScalingGroup group, LifecycleWait wait, boolean abandon) {
         group.waits().remove(wait);
-        boolean others = group.waits().stream().anyMatch(each -> each.instanceId().equals(wait.instanceId()));
+        boolean others =
+                group.waits().stream().anyMatch(each -> each.instanceId().equals(wait.instanceId()));
         if (others && !abandon) {
             return;
         }
         group.waits().removeIf(each -> each.instanceId().equals(wait.instanceId()));
         if (!wait.launching() || abandon) {
-            Scaler.finish(call, group, wait.instanceId(), "a lifecycle action was " + (abandon ? "abandoned" : "completed"));
+            Scaler.finish(
+                    call, group, wait.instanceId(), "a lifecycle action was " + (abandon ? "abandoned" : "completed"));
             return;
         }
         group.member(wait.instanceId())

@@ -179,8 +179,7 @@ final class MemberOperations {
         String cause = "instance " + id + " was taken out of service in response to a user request";
         Scaler.terminate(call, group, id, cause);
         Activity activity = group.member(id).isPresent()
-                ? Activities.record(
-                        call, group, "Terminating EC2 instance: " + id, Activities.cause(call, cause))
+                ? Activities.record(call, group, "Terminating EC2 instance: " + id, Activities.cause(call, cause))
                 : group.activities().get(group.activities().size() - 1);
         Scaler.settle(call, group);
         return TerminateInstanceInAutoScalingGroupResponse.builder()

@@ -50,8 +50,8 @@ final class Scaler {
         if (state == InstanceStateName.PENDING) {
             return;
         }
-        boolean condemned = "Unhealthy".equals(member.healthStatus())
-                && member.lifecycleState() != LifecycleState.STANDBY;
+        boolean condemned =
+                "Unhealthy".equals(member.healthStatus()) && member.lifecycleState() != LifecycleState.STANDBY;
         if (state == InstanceStateName.RUNNING && !condemned) {
             if (member.lifecycleState() == LifecycleState.PENDING) {
                 group.put(member.copy(copy -> copy.lifecycleState(LifecycleState.IN_SERVICE)));

@@ -82,7 +82,11 @@ final class TagOperations {
 
     private static DescribeTagsResponse describe(Call call, DescribeTagsRequest request) {
         List<TagDescription> found = new ArrayList<>();
-        call.region().autoScaling().groups().values().forEach(group -> found.addAll(group.tags().values()));
+        call.region()
+                .autoScaling()
+                .groups()
+                .values()
+                .forEach(group -> found.addAll(group.tags().values()));
         for (Filter filter : request.filters()) {
             found.removeIf(tag -> !filter.values().contains(value(tag, filter.name())));
         }

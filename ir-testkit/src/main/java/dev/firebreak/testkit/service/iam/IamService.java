@@ -5,6 +5,7 @@ import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.iam.credential.CredentialOperations;
+import dev.firebreak.testkit.service.iam.report.ReportOperations;
 import dev.firebreak.testkit.service.iam.simulation.SimulationOperations;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.IamRole;
@@ -16,9 +17,10 @@ import dev.firebreak.testkit.world.World;
  * <p>Errors, quotas and messages are those of the IAM API Reference and of "IAM and AWS STS quotas" in the IAM User Guide.
  */
 public final class IamService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations;
 
     public IamService() {
+        var operations = new Operations();
         new UserOperations().register(operations);
         CredentialOperations.addTo(operations);
         new GroupOperations().register(operations);
@@ -30,7 +32,9 @@ public final class IamService implements FakeService {
         new InstanceProfileOperations().register(operations);
         TagOperations.addTo(operations);
         SimulationOperations.addTo(operations);
+        ReportOperations.addTo(operations);
         new AccountOperations().register(operations);
+        this.operations = SessionLimits.guard(operations);
     }
 
     @Override

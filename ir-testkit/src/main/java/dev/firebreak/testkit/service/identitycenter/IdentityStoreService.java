@@ -8,7 +8,11 @@ public final class IdentityStoreService implements FakeService {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public IdentityStoreService() {}
+    public IdentityStoreService() {
+        UserOperations.addTo(operations);
+        GroupOperations.addTo(operations);
+        MembershipOperations.addTo(operations);
+    }
 
     @Override
     public String signingName() {

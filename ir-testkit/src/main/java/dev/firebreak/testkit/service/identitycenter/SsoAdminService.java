@@ -8,7 +8,13 @@ public final class SsoAdminService implements FakeService {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public SsoAdminService() {}
+    public SsoAdminService() {
+        InstanceOperations.addTo(operations);
+        PermissionSetOperations.addTo(operations);
+        PermissionSetPolicyOperations.addTo(operations);
+        AssignmentOperations.addTo(operations);
+        ProvisioningOperations.addTo(operations);
+    }
 
     @Override
     public String signingName() {

@@ -8,7 +8,15 @@ public final class OrganizationsService implements FakeService {
     private final Operations operations = new Operations();
 
     /** The service; all its state lies in the world. */
-    public OrganizationsService() {}
+    public OrganizationsService() {
+        OrganizationOperations.addTo(operations);
+        UnitOperations.addTo(operations);
+        AccountOperations.addTo(operations);
+        PolicyOperations.addTo(operations);
+        AttachmentOperations.addTo(operations);
+        DelegationOperations.addTo(operations);
+        TagOperations.addTo(operations);
+    }
 
     @Override
     public String signingName() {

@@ -1,5 +1,7 @@
 package dev.firebreak.testkit.service.sts;
 
+import dev.firebreak.testkit.authorization.FailureMessage;
+import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
 import dev.firebreak.testkit.service.ConditionContext;
@@ -7,7 +9,6 @@ import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.iam.IamChecks;
 import dev.firebreak.testkit.service.iam.IamErrors;
-import dev.firebreak.testkit.service.iam.PolicyGrammar;
 import dev.firebreak.testkit.service.iam.TrustPolicies;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Account;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.DecodeAuthorizationMessageRequest;
+import software.amazon.awssdk.services.sts.model.DecodeAuthorizationMessageResponse;
 import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoRequest;
 import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
@@ -48,6 +51,7 @@ public final class StsService implements FakeService {
             .on("AssumeRole", AssumeRoleRequest::builder, this::assumeRole)
             .on("GetSessionToken", GetSessionTokenRequest::builder, this::getSessionToken)
             .on("GetFederationToken", GetFederationTokenRequest::builder, this::getFederationToken)
+            .on("DecodeAuthorizationMessage", DecodeAuthorizationMessageRequest::builder, this::decodeMessage)
             .on("GetAccessKeyInfo", GetAccessKeyInfoRequest::builder, this::getAccessKeyInfo);
 
     @Override
@@ -78,10 +82,12 @@ public final class StsService implements FakeService {
         String arn = roleArn(request.roleArn());
         String sessionName = sessionName(request.roleSessionName(), "roleSessionName");
         checkDuration(request.durationSeconds(), HOURS_12);
+        call.world().catchUp();
         Caller caller = Callers.of(call);
         if (caller.type() == Caller.Type.ROOT) {
             throw IamErrors.accessDenied("Roles may not be assumed by root accounts.");
         }
+        boolean multiFactor = MultiFactor.check(call, caller, request.serialNumber(), request.tokenCode());
         IamRole role = role(call, arn)
                 .filter(found -> trusts(found, caller, request, call))
                 .orElseThrow(() -> IamErrors.accessDenied(
@@ -89,8 +95,9 @@ public final class StsService implements FakeService {
         int seconds = seconds(request, role, caller);
         Session session = call.world()
                 .credentials()
-                .assume(role, sessionName, Duration.ofSeconds(seconds), context(request, caller));
+                .assume(role, sessionName, Duration.ofSeconds(seconds), context(request, caller, role, multiFactor));
         AssumeRoleResponse.Builder answer = AssumeRoleResponse.builder()
+                .packedPolicySize(request.policy() == null ? null : SessionPolicies.packedSize(request.policy()))
                 .credentials(credentials(session))
                 .assumedRoleUser(assumed -> assumed.arn(session.caller().arn())
                         .assumedRoleId(session.caller().userId()));
@@ -100,11 +107,12 @@ public final class StsService implements FakeService {
         return answer.build();
     }
 
-    private static Session.Context context(AssumeRoleRequest request, Caller caller) {
+    private static Session.Context context(
+            AssumeRoleRequest request, Caller caller, IamRole role, boolean multiFactor) {
         return new Session.Context(
                 sourceIdentity(request, caller),
-                request.tokenCode() != null,
-                request.policy() == null ? "" : PolicyGrammar.identity(request.policy(), "policy"));
+                multiFactor,
+                SessionPolicies.of(role.account(), request.policy(), request.policyArns()));
     }
 
     private static String sourceIdentity(AssumeRoleRequest request, Caller caller) {
@@ -129,6 +137,7 @@ public final class StsService implements FakeService {
                 .with("sts:SourceIdentity", request.sourceIdentity())
                 .with("aws:MultiFactorAuthPresent", request.tokenCode() == null ? null : "true");
         return TrustPolicies.allows(role, caller, "sts:AssumeRole", context)
+                && (request.tags().isEmpty() || TrustPolicies.allows(role, caller, "sts:TagSession", context))
                 && (request.sourceIdentity() == null
                         || TrustPolicies.allows(role, caller, "sts:SetSourceIdentity", context));
     }
@@ -174,7 +183,8 @@ public final class StsService implements FakeService {
     private GetSessionTokenResponse getSessionToken(Call call, GetSessionTokenRequest request) {
         Caller caller = longTerm(call, "GetSessionToken");
         checkDuration(request.durationSeconds(), HOURS_36);
-        var context = new Session.Context("", request.tokenCode() != null, "");
+        boolean multiFactor = MultiFactor.check(call, caller, request.serialNumber(), request.tokenCode());
+        var context = new Session.Context("", multiFactor, "");
         Duration duration = tokenDuration(request.durationSeconds(), caller);
         Session session = call.world().credentials().issue(caller, duration, context);
         return GetSessionTokenResponse.builder()
@@ -189,8 +199,8 @@ public final class StsService implements FakeService {
             throw IamErrors.constraint("name", "Member must have length less than or equal to 32");
         }
         checkDuration(request.durationSeconds(), HOURS_36);
-        String policy = request.policy() == null ? "" : PolicyGrammar.identity(request.policy(), "policy");
         String account = caller.accountId();
+        String policy = SessionPolicies.of(call.world().account(account), request.policy(), request.policyArns());
         Caller federated = new Caller(
                 account,
                 Caller.Type.FEDERATED_USER,
@@ -203,7 +213,7 @@ public final class StsService implements FakeService {
         return GetFederationTokenResponse.builder()
                 .credentials(credentials(session))
                 .federatedUser(user -> user.arn(federated.arn()).federatedUserId(federated.userId()))
-                .packedPolicySize(policy.length() * 100 / 2048)
+                .packedPolicySize(SessionPolicies.packedSize(request.policy()))
                 .build();
     }
 
@@ -265,6 +275,15 @@ public final class StsService implements FakeService {
                         credentials.session(id).map(session -> session.caller().accountId()))
                 .orElseThrow(() -> IamErrors.validation("The access key %s does not exist", id));
         return GetAccessKeyInfoResponse.builder().account(account).build();
+    }
+
+    private DecodeAuthorizationMessageResponse decodeMessage(Call call, DecodeAuthorizationMessageRequest request) {
+        String encoded = IamChecks.required(request.encodedMessage(), "encodedMessage");
+        String decoded = FailureMessage.decode(encoded)
+                .orElseThrow(() -> AwsError.of("InvalidAuthorizationMessageException", "Invalid encoded message"));
+        return DecodeAuthorizationMessageResponse.builder()
+                .decodedMessage(decoded)
+                .build();
     }
 
     private static Credentials credentials(Session session) {
