@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** Virtual-host addressing of S3: {@code bucket.s3.eu-west-1.amazonaws.com}, {@code bucket.localhost}. */
 final class BucketHost {
-    private static final Pattern AWS = Pattern.compile("(.+)\\.s3(?!-control)([.-][a-z0-9-]+){0,2}\\.amazonaws\\.com(\\.cn)?");
+    private static final Pattern AWS =
+            Pattern.compile("(.+)\\.s3(?!-control)([.-][a-z0-9-]+){0,2}\\.amazonaws\\.com(\\.cn)?");
     private static final Pattern LOCAL = Pattern.compile("(?!s3\\.localhost$)(.+?)(\\.s3)?\\.localhost");
 
     private BucketHost() {}

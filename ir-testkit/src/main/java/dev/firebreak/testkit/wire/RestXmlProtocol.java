@@ -72,7 +72,10 @@ final class RestXmlProtocol implements WireProtocol {
             }
         });
         if (wrapped) {
-            return xml.close().element("RequestId", exchange.requestId()).close().bytes();
+            return xml.close()
+                    .element("RequestId", exchange.requestId())
+                    .close()
+                    .bytes();
         }
         return xml.element("Resource", exchange.http().path())
                 .element("RequestId", exchange.requestId())

@@ -31,8 +31,8 @@ final class BucketAcls {
     private PutBucketAclResponse putAcl(Call call, PutBucketAclRequest request) {
         Bucket bucket = S3Access.bucket(call, request, "PutBucketAcl");
         AccessControlPolicy acl = asked(bucket, request, request.accessControlPolicy())
-                .orElseThrow(() -> AwsError.of(
-                        "MissingSecurityHeader", "Your request was missing a required header: x-amz-acl"));
+                .orElseThrow(() ->
+                        AwsError.of("MissingSecurityHeader", "Your request was missing a required header: x-amz-acl"));
         if (enforcesOwner(bucket)) {
             throw notSupported();
         }
@@ -42,8 +42,7 @@ final class BucketAcls {
     }
 
     /** The ACL in a request: in its body, by its name, or by its grants. */
-    static Optional<AccessControlPolicy> asked(
-            Bucket bucket, S3Request request, @Nullable AccessControlPolicy body) {
+    static Optional<AccessControlPolicy> asked(Bucket bucket, S3Request request, @Nullable AccessControlPolicy body) {
         String canned = request.getValueForField("ACL", String.class).orElse(null);
         List<Grant> grants = CannedAcls.granted(request);
         if (canned != null && !grants.isEmpty()) {

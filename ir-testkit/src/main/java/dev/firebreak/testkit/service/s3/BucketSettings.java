@@ -71,11 +71,7 @@ final class BucketSettings {
                             GetBucketLifecycleConfigurationResponse::builder)
                     .delete("BucketLifecycle", DeleteBucketLifecycleRequest::builder)
                     .absent("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"),
-            new Setting(
-                            "BucketReplication",
-                            "replication",
-                            "ReplicationConfiguration",
-                            ReplicationConfiguration.class)
+            new Setting("BucketReplication", "replication", "ReplicationConfiguration", ReplicationConfiguration.class)
                     .put(PutBucketReplicationRequest::builder)
                     .get(GetBucketReplicationRequest::builder, GetBucketReplicationResponse::builder)
                     .delete("BucketReplication", DeleteBucketReplicationRequest::builder)
@@ -84,9 +80,7 @@ final class BucketSettings {
                     .put(PutBucketWebsiteRequest::builder)
                     .get(GetBucketWebsiteRequest::builder, GetBucketWebsiteResponse::builder)
                     .delete("BucketWebsite", DeleteBucketWebsiteRequest::builder)
-                    .absent(
-                            "NoSuchWebsiteConfiguration",
-                            "The specified bucket does not have a website configuration"),
+                    .absent("NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"),
             new Setting("BucketLogging", "logging", "BucketLogging", BucketLoggingStatus.class)
                     .put(PutBucketLoggingRequest::builder)
                     .get(GetBucketLoggingRequest::builder, GetBucketLoggingResponse::builder),
@@ -114,8 +108,9 @@ final class BucketSettings {
                             "BucketRequestPayment",
                             RequestPaymentConfiguration.class)
                     .put(PutBucketRequestPaymentRequest::builder)
-                    .get(GetBucketRequestPaymentRequest::builder, () -> GetBucketRequestPaymentResponse.builder()
-                            .payer("BucketOwner")));
+                    .get(
+                            GetBucketRequestPaymentRequest::builder,
+                            () -> GetBucketRequestPaymentResponse.builder().payer("BucketOwner")));
 
     void register(Operations operations) {
         ALL.forEach(setting -> setting.register(operations));
@@ -168,7 +163,11 @@ final class BucketSettings {
             operations.rest("Put" + name, "PUT" + route, put, (Call call, S3Request request) -> write(call, request));
             operations.rest("Get" + name, "GET" + route, get, (Call call, S3Request request) -> read(call, request));
             if (delete != null) {
-                operations.rest("Delete" + deleteName, "DELETE" + route, delete, (Call call, S3Request request) -> remove(call, request));
+                operations.rest(
+                        "Delete" + deleteName,
+                        "DELETE" + route,
+                        delete,
+                        (Call call, S3Request request) -> remove(call, request));
             }
         }
 

@@ -39,7 +39,8 @@ final class CannedAcls {
     static AccessControlPolicy named(Account account, String acl) {
         Owner owner = owner(account);
         List<Grant> grants = new ArrayList<>();
-        grants.add(grant(Grantee.builder().type(Type.CANONICAL_USER).id(owner.id()).build(), Permission.FULL_CONTROL));
+        grants.add(
+                grant(Grantee.builder().type(Type.CANONICAL_USER).id(owner.id()).build(), Permission.FULL_CONTROL));
         switch (acl) {
             case "private", "bucket-owner-read", "bucket-owner-full-control", "aws-exec-read" -> {}
             case "public-read" -> grants.add(group(EVERYONE, Permission.READ));
@@ -60,8 +61,8 @@ final class CannedAcls {
     /** The grants in the {@code x-amz-grant-*} headers of a request. */
     static List<Grant> granted(S3Request request) {
         List<Grant> grants = new ArrayList<>();
-        HEADERS.forEach((field, permission) ->
-                request.getValueForField(field, String.class).ifPresent(header -> {
+        HEADERS.forEach((field, permission) -> request.getValueForField(field, String.class)
+                .ifPresent(header -> {
                     Matcher grantee = GRANTEE.matcher(header);
                     while (grantee.find()) {
                         grants.add(grant(grantee(grantee.group(1), grantee.group(2)), permission));

@@ -119,7 +119,9 @@ final class MultipartListings {
         int marked = request.uploadIdMarker() == null ? -1 : ids.indexOf(request.uploadIdMarker());
         return marked >= 0
                 ? sorted.subList(marked + 1, sorted.size())
-                : sorted.stream().filter(upload -> upload.key().compareTo(key) > 0).toList();
+                : sorted.stream()
+                        .filter(upload -> upload.key().compareTo(key) > 0)
+                        .toList();
     }
 
     private static ListMultipartUploadsResponse.Builder answer(

@@ -154,8 +154,8 @@ final class MultipartOperations {
         MultipartUpload.Part part = store(call, upload, request.partNumber(), content, checksums);
         return UploadPartCopyResponse.builder()
                 .copySourceVersionId(S3Objects.readId(source.in(call), original))
-                .copyPartResult(result ->
-                        setChecksums(result.eTag(part.etag()).lastModified(part.modified()), checksums))
+                .copyPartResult(
+                        result -> setChecksums(result.eTag(part.etag()).lastModified(part.modified()), checksums))
                 .serverSideEncryption(encryption(call, bucket))
                 .build();
     }
@@ -174,7 +174,8 @@ final class MultipartOperations {
         long first = Long.parseLong(form.group(1));
         long last = Long.parseLong(form.group(2));
         if (first > last || last >= content.length) {
-            throw S3Errors.invalidArgument("Range specified is not valid for source object of size: %d", content.length);
+            throw S3Errors.invalidArgument(
+                    "Range specified is not valid for source object of size: %d", content.length);
         }
         return Arrays.copyOfRange(content, (int) first, (int) last + 1);
     }

@@ -25,8 +25,9 @@ final class ObjectAcls {
     /** The ACL that a request to write an object asks for; null when it asks for none. */
     static @Nullable AccessControlPolicy wanted(Bucket bucket, S3Request request) {
         AccessControlPolicy acl = BucketAcls.asked(bucket, request, null).orElse(null);
-        boolean harmless =
-                request.getValueForField("ACL", String.class).filter(HARMLESS::equals).isPresent();
+        boolean harmless = request.getValueForField("ACL", String.class)
+                .filter(HARMLESS::equals)
+                .isPresent();
         if (acl == null || harmless) {
             return null;
         }
@@ -43,8 +44,8 @@ final class ObjectAcls {
             throw BucketAcls.notSupported();
         }
         StoredVersion version = S3Objects.existing(bucket, request.key(), request.versionId());
-        AccessControlPolicy acl = BucketAcls.asked(bucket, request, request.accessControlPolicy())
-                .orElseThrow(S3Errors::malformedXml);
+        AccessControlPolicy acl =
+                BucketAcls.asked(bucket, request, request.accessControlPolicy()).orElseThrow(S3Errors::malformedXml);
         BucketAcls.refusePublic(bucket, acl);
         version.setAcl(acl);
         return PutObjectAclResponse.builder().build();

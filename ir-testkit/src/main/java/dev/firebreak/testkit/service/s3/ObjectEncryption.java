@@ -22,8 +22,9 @@ final class ObjectEncryption {
     static void complete(HeadObjectResponse.Builder head, Bucket bucket) {
         HeadObjectResponse asked = head.build();
         if (asked.serverSideEncryption() == ServerSideEncryption.UNKNOWN_TO_SDK_VERSION) {
-            throw AwsError.of("InvalidEncryptionAlgorithmError", "The encryption request you specified is not valid. The valid "
-                    + "value is AES256.");
+            throw AwsError.of(
+                    "InvalidEncryptionAlgorithmError",
+                    "The encryption request you specified is not valid. The valid " + "value is AES256.");
         }
         if (asked.serverSideEncryption() == null && asked.ssekmsKeyId() != null) {
             throw S3Errors.invalidArgument(

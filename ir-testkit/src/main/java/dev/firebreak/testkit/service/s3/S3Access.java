@@ -50,7 +50,8 @@ final class S3Access {
                 ? AwsError.of(
                                 "AuthorizationHeaderMalformed",
                                 "The authorization header is malformed; the region '%s' is wrong; expecting '%s'",
-                                region, bucket.region())
+                                region,
+                                bucket.region())
                         .with("Region", bucket.region())
                 : new AwsError(
                                 "PermanentRedirect",

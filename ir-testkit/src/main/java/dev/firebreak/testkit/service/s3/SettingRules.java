@@ -29,7 +29,8 @@ final class SettingRules {
         } else if (setting instanceof CORSConfiguration cors) {
             checkCount(cors.corsRules().size(), CORS_RULES);
         } else if (setting instanceof AccelerateConfiguration && bucket.name().contains(".")) {
-            throw S3Errors.invalidRequest("S3 Transfer Acceleration is not supported for buckets with periods (.) in their names");
+            throw S3Errors.invalidRequest(
+                    "S3 Transfer Acceleration is not supported for buckets with periods (.) in their names");
         }
     }
 
@@ -54,8 +55,8 @@ final class SettingRules {
         boolean fits = call.world()
                 .buckets()
                 .find(logging.targetBucket())
-                .filter(target -> target.owner() == bucket.owner()
-                        && target.region().equals(bucket.region()))
+                .filter(target ->
+                        target.owner() == bucket.owner() && target.region().equals(bucket.region()))
                 .isPresent();
         if (!fits) {
             throw AwsError.of(

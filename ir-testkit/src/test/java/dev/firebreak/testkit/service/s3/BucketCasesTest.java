@@ -77,7 +77,8 @@ class BucketCasesTest extends ServiceCases {
                         .get(0)
                         .objectOwnership())
                 .isEqualTo(ObjectOwnership.BUCKET_OWNER_ENFORCED);
-        assertThat(Refused.by(() -> s3.putBucketAcl(put -> put.bucket("evidence").acl("public-read"))))
+        assertThat(Refused.by(
+                        () -> s3.putBucketAcl(put -> put.bucket("evidence").acl("public-read"))))
                 .isEqualTo("AccessControlListNotSupported: The bucket does not allow ACLs");
     }
 
@@ -103,24 +104,24 @@ class BucketCasesTest extends ServiceCases {
     void headBucket_otherRegion_isRedirected() {
         S3Client elsewhere = client(S3Client.builder(), Region.EU_CENTRAL_1);
         create("second");
-        S3Exception refusal = catchThrowableOfType(
-                S3Exception.class, () -> elsewhere.listObjectsV2(list -> list.bucket("second")));
+        S3Exception refusal =
+                catchThrowableOfType(S3Exception.class, () -> elsewhere.listObjectsV2(list -> list.bucket("second")));
         assertThat(refusal.statusCode()).isEqualTo(301);
         assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("PermanentRedirect");
-        assertThat(refusal.awsErrorDetails()
-                        .sdkHttpResponse()
-                        .firstMatchingHeader("x-amz-bucket-region"))
+        assertThat(refusal.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region"))
                 .contains("eu-west-1");
     }
 
     @Test
     @AwsFact(
-            value = "Deleting in a versioned bucket puts a delete marker on top, and deleting the marker brings the object back",
+            value =
+                    "Deleting in a versioned bucket puts a delete marker on top, and deleting the marker brings the object back",
             source = GUIDE + "DeleteMarker.html")
     void deleteObject_versioned_putsAMarker() {
         version(BucketVersioningStatus.ENABLED);
         put("k", "one");
-        DeleteObjectResponse deleted = s3.deleteObject(delete -> delete.bucket("evidence").key("k"));
+        DeleteObjectResponse deleted =
+                s3.deleteObject(delete -> delete.bucket("evidence").key("k"));
         assertThat(deleted.deleteMarker()).isTrue();
         assertThat(Refused.by(() -> read("k"))).startsWith("NoSuchKey");
         assertThat(s3.listObjectVersions(list -> list.bucket("evidence")).deleteMarkers())
@@ -172,7 +173,8 @@ class BucketCasesTest extends ServiceCases {
                         .filter(filter -> filter.prefix("tmp/"))
                         .expiration(expiration -> expiration.days(1))
                         .build())));
-        assertThat(s3.getBucketLifecycleConfiguration(get -> get.bucket("evidence")).rules())
+        assertThat(s3.getBucketLifecycleConfiguration(get -> get.bucket("evidence"))
+                        .rules())
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.expiration().days()).isEqualTo(1));
         s3.deleteBucketLifecycle(delete -> delete.bucket("evidence"));
@@ -253,21 +255,21 @@ class BucketCasesTest extends ServiceCases {
     }
 
     @Test
-    @AwsFact(
-            value = "Keys are rolled up at the delimiter and listed by pages",
-            source = API + "API_ListObjectsV2.html")
+    @AwsFact(value = "Keys are rolled up at the delimiter and listed by pages", source = API + "API_ListObjectsV2.html")
     void listObjectsV2_delimiterAndPages_giveEachOnce() {
         List.of("a/1", "a/2", "b", "c/1").forEach(key -> put(key, "x"));
         ListObjectsV2Response first =
                 s3.listObjectsV2(list -> list.bucket("evidence").delimiter("/").maxKeys(2));
         assertThat(first.commonPrefixes()).extracting(prefix -> prefix.prefix()).containsExactly("a/");
         assertThat(first.contents()).extracting(S3Object::key).containsExactly("b");
-        ListObjectsV2Response second = s3.listObjectsV2(list ->
-                list.bucket("evidence").delimiter("/").continuationToken(first.nextContinuationToken()));
-        assertThat(second.commonPrefixes()).extracting(prefix -> prefix.prefix()).containsExactly("c/");
+        ListObjectsV2Response second = s3.listObjectsV2(
+                list -> list.bucket("evidence").delimiter("/").continuationToken(first.nextContinuationToken()));
+        assertThat(second.commonPrefixes())
+                .extracting(prefix -> prefix.prefix())
+                .containsExactly("c/");
         assertThat(second.isTruncated()).isFalse();
-        assertThat(Refused.by(() -> s3.listObjectsV2(
-                        list -> list.bucket("evidence").continuationToken("made up"))))
+        assertThat(Refused.by(
+                        () -> s3.listObjectsV2(list -> list.bucket("evidence").continuationToken("made up"))))
                 .isEqualTo("InvalidArgument: The continuation token provided is incorrect");
     }
 
@@ -277,7 +279,8 @@ class BucketCasesTest extends ServiceCases {
             source = API + "API_ListObjects.html")
     void listObjects_marker_goesOn() {
         List.of("a", "b", "c").forEach(key -> put(key, "x"));
-        ListObjectsResponse first = s3.listObjects(list -> list.bucket("evidence").maxKeys(2));
+        ListObjectsResponse first =
+                s3.listObjects(list -> list.bucket("evidence").maxKeys(2));
         assertThat(first.isTruncated()).isTrue();
         assertThat(first.nextMarker()).isNull();
         assertThat(s3.listObjects(list -> list.bucket("evidence").marker("b")).contents())
@@ -291,8 +294,8 @@ class BucketCasesTest extends ServiceCases {
         List<ObjectIdentifier> keys = IntStream.rangeClosed(0, 1000)
                 .mapToObj(number -> ObjectIdentifier.builder().key("k" + number).build())
                 .toList();
-        assertThat(Refused.by(() -> s3.deleteObjects(
-                        delete -> delete.bucket("evidence").delete(all -> all.objects(keys)))))
+        assertThat(Refused.by(() ->
+                        s3.deleteObjects(delete -> delete.bucket("evidence").delete(all -> all.objects(keys)))))
                 .startsWith("MalformedXML");
         assertThat(s3.deleteObjects(delete -> delete.bucket("evidence")
                                 .delete(all -> all.objects(keys.subList(0, 2)).quiet(true)))
@@ -301,20 +304,21 @@ class BucketCasesTest extends ServiceCases {
     }
 
     @Test
-    @AwsFact(
-            value = "An expected owner who is not the owner is denied",
-            source = GUIDE + "bucket-owner-condition.html")
+    @AwsFact(value = "An expected owner who is not the owner is denied", source = GUIDE + "bucket-owner-condition.html")
     void listObjectsV2_otherExpectedOwner_isDenied() {
-        assertThat(Refused.by(() -> s3.listObjectsV2(
-                        list -> list.bucket("evidence").expectedBucketOwner("222222222222"))))
+        assertThat(Refused.by(
+                        () -> s3.listObjectsV2(list -> list.bucket("evidence").expectedBucketOwner("222222222222"))))
                 .startsWith("AccessDenied");
     }
 
     @Test
-    @AwsFact(value = "HEAD answers an error without a body, so without a code of S3", source = API + "API_HeadObject.html")
+    @AwsFact(
+            value = "HEAD answers an error without a body, so without a code of S3",
+            source = API + "API_HeadObject.html")
     void headObject_missing_isPlain404() {
         S3Exception refusal = catchThrowableOfType(
-                S3Exception.class, () -> s3.headObject(head -> head.bucket("evidence").key("none")));
+                S3Exception.class,
+                () -> s3.headObject(head -> head.bucket("evidence").key("none")));
         assertThat(refusal.statusCode()).isEqualTo(404);
         assertThat(refusal.awsErrorDetails().rawResponse()).isNull();
     }

@@ -57,8 +57,8 @@ class ConditionalWriteCasesTest extends ServiceCases {
     void putObject_ifMatch_comparesTheTag() {
         String etag = write("one");
         s3.putObject(put -> put.bucket("box").key("k").ifMatch(etag), RequestBody.fromString("two"));
-        assertThat(Refused.by(() -> s3.putObject(
-                        put -> put.bucket("box").key("k").ifMatch(etag), RequestBody.fromString("three"))))
+        assertThat(Refused.by(() ->
+                        s3.putObject(put -> put.bucket("box").key("k").ifMatch(etag), RequestBody.fromString("three"))))
                 .isEqualTo(FAILED);
         assertThat(Refused.by(() -> s3.putObject(
                         put -> put.bucket("box").key("none").ifMatch(etag), RequestBody.fromString("three"))))
@@ -72,8 +72,8 @@ class ConditionalWriteCasesTest extends ServiceCases {
     void deleteObject_ifMatch_comparesTheTag() {
         String etag = write("one");
         write("two");
-        assertThat(Refused.by(() -> s3.deleteObject(
-                        delete -> delete.bucket("box").key("k").ifMatch(etag))))
+        assertThat(Refused.by(() ->
+                        s3.deleteObject(delete -> delete.bucket("box").key("k").ifMatch(etag))))
                 .isEqualTo(FAILED);
         s3.deleteObject(delete -> delete.bucket("box").key("k").ifMatch("*"));
         assertThat(Refused.by(() -> s3.getObjectAsBytes(get -> get.bucket("box").key("k"))))
@@ -87,8 +87,8 @@ class ConditionalWriteCasesTest extends ServiceCases {
         assertThat(s3.getObjectAsBytes(get -> get.bucket("box").key("k").ifMatch(etag))
                         .asUtf8String())
                 .isEqualTo("one");
-        assertThat(Refused.by(() -> s3.getObjectAsBytes(
-                        get -> get.bucket("box").key("k").ifMatch("\"0\""))))
+        assertThat(Refused.by(() ->
+                        s3.getObjectAsBytes(get -> get.bucket("box").key("k").ifMatch("\"0\""))))
                 .isEqualTo(FAILED);
     }
 

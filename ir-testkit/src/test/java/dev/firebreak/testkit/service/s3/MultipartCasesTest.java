@@ -110,16 +110,17 @@ class MultipartCasesTest extends ServiceCases {
     }
 
     @Test
-    @AwsFact(value = "Uploads in progress are listed by key and by pages", source = API + "API_ListMultipartUploads.html")
+    @AwsFact(
+            value = "Uploads in progress are listed by key and by pages",
+            source = API + "API_ListMultipartUploads.html")
     void listMultipartUploads_pages_giveEachOnce() {
         List.of("c", "a", "b").forEach(this::begin);
         ListMultipartUploadsResponse first =
                 s3.listMultipartUploads(list -> list.bucket("box").maxUploads(2));
         assertThat(first.uploads()).extracting(MultipartUpload::key).containsExactly("a", "b");
         assertThat(first.isTruncated()).isTrue();
-        ListMultipartUploadsResponse second = s3.listMultipartUploads(list -> list.bucket("box")
-                .keyMarker(first.nextKeyMarker())
-                .uploadIdMarker(first.nextUploadIdMarker()));
+        ListMultipartUploadsResponse second = s3.listMultipartUploads(
+                list -> list.bucket("box").keyMarker(first.nextKeyMarker()).uploadIdMarker(first.nextUploadIdMarker()));
         assertThat(second.uploads()).extracting(MultipartUpload::key).containsExactly("c");
     }
 
@@ -136,10 +137,8 @@ class MultipartCasesTest extends ServiceCases {
     }
 
     private String complete(String id, CompletedPart... parts) {
-        return s3.completeMultipartUpload(complete -> complete.bucket("box")
-                        .key("k")
-                        .uploadId(id)
-                        .multipartUpload(upload -> upload.parts(parts)))
+        return s3.completeMultipartUpload(complete ->
+                        complete.bucket("box").key("k").uploadId(id).multipartUpload(upload -> upload.parts(parts)))
                 .eTag();
     }
 }

@@ -96,8 +96,9 @@ class ObjectLockCasesTest extends ServiceCases {
         s3.putObjectLockConfiguration(put -> put.bucket("vault")
                 .objectLockConfiguration(configuration -> configuration
                         .objectLockEnabled(ObjectLockEnabled.ENABLED)
-                        .rule(rule -> rule.defaultRetention(retention ->
-                                retention.mode(ObjectLockRetentionMode.GOVERNANCE).days(30)))));
+                        .rule(rule -> rule.defaultRetention(retention -> retention
+                                .mode(ObjectLockRetentionMode.GOVERNANCE)
+                                .days(30)))));
         s3.putObject(put -> put.bucket("vault").key("k"), RequestBody.fromString("x"));
         HeadObjectResponse head = s3.headObject(get -> get.bucket("vault").key("k"));
         assertThat(head.objectLockMode()).isEqualTo(ObjectLockMode.GOVERNANCE);
@@ -119,10 +120,7 @@ class ObjectLockCasesTest extends ServiceCases {
 
     private String put(String mode, Duration time) {
         return s3.putObject(
-                        put -> put.bucket("vault")
-                                .key("k")
-                                .objectLockMode(mode)
-                                .objectLockRetainUntilDate(until(time)),
+                        put -> put.bucket("vault").key("k").objectLockMode(mode).objectLockRetainUntilDate(until(time)),
                         RequestBody.fromString("x"))
                 .versionId();
     }
@@ -143,9 +141,7 @@ class ObjectLockCasesTest extends ServiceCases {
     }
 
     private void delete(String version, boolean bypass) {
-        s3.deleteObject(delete -> delete.bucket("vault")
-                .key("k")
-                .versionId(version)
-                .bypassGovernanceRetention(bypass ? true : null));
+        s3.deleteObject(delete ->
+                delete.bucket("vault").key("k").versionId(version).bypassGovernanceRetention(bypass ? true : null));
     }
 }

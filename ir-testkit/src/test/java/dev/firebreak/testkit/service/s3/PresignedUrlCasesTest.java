@@ -52,7 +52,6 @@ class PresignedUrlCasesTest extends ServiceCases {
         key = iam.createAccessKey(create -> create.userName("responder")).accessKey();
     }
 
-
     @Test
     @AwsFact(value = "Whoever has the URL reads the object with the rights of its signer", source = PRESIGNED)
     void get_signed_givesTheObject() {
@@ -66,15 +65,17 @@ class PresignedUrlCasesTest extends ServiceCases {
     void put_signed_storesTheObject() {
         URL url;
         try (S3Presigner presigner = presigner(user())) {
-            url = presigner.presignPutObject(
-                            put -> put.signatureDuration(HOUR).putObjectRequest(request -> request.bucket("evidence")
-                                    .key("upload")))
+            url = presigner
+                    .presignPutObject(put -> put.signatureDuration(HOUR)
+                            .putObjectRequest(
+                                    request -> request.bucket("evidence").key("upload")))
                     .url();
         }
         HttpResponse<String> answer =
                 send(HttpRequest.newBuilder(URI.create(url.toString())).PUT(BodyPublishers.ofString("from the host")));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(s3.getObjectAsBytes(get -> get.bucket("evidence").key("upload")).asUtf8String())
+        assertThat(s3.getObjectAsBytes(get -> get.bucket("evidence").key("upload"))
+                        .asUtf8String())
                 .isEqualTo("from the host");
         assertThat(get(url).statusCode()).isEqualTo(403);
     }
@@ -84,9 +85,10 @@ class PresignedUrlCasesTest extends ServiceCases {
     void head_signed_givesNoBody() {
         URL url;
         try (S3Presigner presigner = presigner(user())) {
-            url = presigner.presignHeadObject(
-                            head -> head.signatureDuration(HOUR).headObjectRequest(request -> request.bucket("evidence")
-                                    .key("a b/dump")))
+            url = presigner
+                    .presignHeadObject(head -> head.signatureDuration(HOUR)
+                            .headObjectRequest(
+                                    request -> request.bucket("evidence").key("a b/dump")))
                     .url();
         }
         HttpResponse<String> answer =
@@ -119,15 +121,17 @@ class PresignedUrlCasesTest extends ServiceCases {
     @AwsFact(value = "A URL ends with the access key that signed it", source = PRESIGNED)
     void get_keyDeactivated_isRefused() {
         URL url = signedGet(user());
-        iam.updateAccessKey(
-                update -> update.userName("responder").accessKeyId(key.accessKeyId()).status("Inactive"));
+        iam.updateAccessKey(update ->
+                update.userName("responder").accessKeyId(key.accessKeyId()).status("Inactive"));
         HttpResponse<String> answer = get(url);
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("<Code>InvalidAccessKeyId</Code>");
     }
 
     @Test
-    @AwsFact(value = "A URL signed by a session ends with the session, however long it was signed for", source = PRESIGNED)
+    @AwsFact(
+            value = "A URL signed by a session ends with the session, however long it was signed for",
+            source = PRESIGNED)
     void get_sessionEnded_isExpired() {
         String trust = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"
                 + "{\"AWS\":\"123456789012\"},\"Action\":\"sts:AssumeRole\"}]}";
@@ -143,11 +147,11 @@ class PresignedUrlCasesTest extends ServiceCases {
                 .httpClient(fake.httpClient())
                 .credentialsProvider(StaticCredentialsProvider.create(user()))
                 .build();
-        Credentials session = sts.assumeRole(assume ->
-                        assume.roleArn(role).roleSessionName("upload").durationSeconds(900))
+        Credentials session = sts.assumeRole(
+                        assume -> assume.roleArn(role).roleSessionName("upload").durationSeconds(900))
                 .credentials();
-        URL url = signedGet(AwsSessionCredentials.create(
-                session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+        URL url = signedGet(
+                AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
         assertThat(get(url).statusCode()).isEqualTo(200);
         clock.advance(Duration.ofSeconds(901));
         HttpResponse<String> answer = get(url);
@@ -172,9 +176,9 @@ class PresignedUrlCasesTest extends ServiceCases {
     private URL signedGet(AwsCredentials credentials) {
         try (S3Presigner presigner = presigner(credentials)) {
             return presigner
-                    .presignGetObject(
-                            get -> get.signatureDuration(HOUR).getObjectRequest(request -> request.bucket("evidence")
-                                    .key("a b/dump")))
+                    .presignGetObject(get -> get.signatureDuration(HOUR)
+                            .getObjectRequest(
+                                    request -> request.bucket("evidence").key("a b/dump")))
                     .url();
         }
     }

@@ -50,7 +50,8 @@ class PublicAccessBlockCasesTest extends ServiceCases {
     void putPublicAccessBlock_account_holdsInBuckets() {
         S3ControlClient control = control();
         control.putPublicAccessBlock(put -> put.accountId(ACCOUNT)
-                .publicAccessBlockConfiguration(block -> block.blockPublicPolicy(true).blockPublicAcls(true)));
+                .publicAccessBlockConfiguration(
+                        block -> block.blockPublicPolicy(true).blockPublicAcls(true)));
         assertThat(Refused.by(() -> s3.putBucketPolicy(put -> put.bucket("site").policy(PUBLIC))))
                 .startsWith("AccessDenied")
                 .contains("BlockPublicPolicy");
@@ -80,7 +81,8 @@ class PublicAccessBlockCasesTest extends ServiceCases {
         control()
                 .putPublicAccessBlock(put -> put.accountId(ACCOUNT)
                         .publicAccessBlockConfiguration(block -> block.restrictPublicBuckets(true)));
-        assertThat(Refused.by(() -> other.getObjectAsBytes(get -> get.bucket("site").key("index.html"))))
+        assertThat(Refused.by(
+                        () -> other.getObjectAsBytes(get -> get.bucket("site").key("index.html"))))
                 .startsWith("AccessDenied");
         assertThat(s3.getObjectAsBytes(get -> get.bucket("site").key("index.html"))
                         .asUtf8String())
@@ -92,12 +94,13 @@ class PublicAccessBlockCasesTest extends ServiceCases {
     void putObject_publicAcl_isDeniedWhereBlocked() {
         s3.putObject(put -> put.bucket("site").key("a").acl("public-read"), RequestBody.fromString("a"));
         assertThat(s3.getObjectAcl(get -> get.bucket("site").key("a")).grants()).hasSize(2);
-        s3.putPublicAccessBlock(put -> put.bucket("site")
-                .publicAccessBlockConfiguration(block -> block.blockPublicAcls(true)));
+        s3.putPublicAccessBlock(
+                put -> put.bucket("site").publicAccessBlockConfiguration(block -> block.blockPublicAcls(true)));
         assertThat(Refused.by(() -> s3.putObject(
                         put -> put.bucket("site").key("b").acl("public-read"), RequestBody.fromString("b"))))
                 .startsWith("AccessDenied");
-        assertThat(Refused.by(() -> s3.putObjectAcl(put -> put.bucket("site").key("a").acl("public-read"))))
+        assertThat(Refused.by(
+                        () -> s3.putObjectAcl(put -> put.bucket("site").key("a").acl("public-read"))))
                 .startsWith("AccessDenied");
         s3.putObjectAcl(put -> put.bucket("site").key("a").acl("private"));
         assertThat(s3.getObjectAcl(get -> get.bucket("site").key("a")).grants()).hasSize(1);

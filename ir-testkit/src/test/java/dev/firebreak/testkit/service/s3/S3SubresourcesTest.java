@@ -35,8 +35,8 @@ class S3SubresourcesTest {
     @Test
     void replication_neverConfigured_isNotFound() {
         s3.call(CreateBucketRequest.builder().bucket("box").build());
-        AwsError error = s3.refused(
-                GetBucketReplicationRequest.builder().bucket("box").build());
+        AwsError error =
+                s3.refused(GetBucketReplicationRequest.builder().bucket("box").build());
         assertThat(error.code()).isEqualTo("ReplicationConfigurationNotFoundError");
         assertThat(s3.refusedByName(
                                 "PUT /{Bucket}?metrics",

@@ -242,11 +242,10 @@ class SecretsManagerCasesTest extends ServiceCases {
         create("app/b");
         create("other");
         Filter inApp = Filter.builder().key("name").values("app/").build();
-        ListSecretsResponse first = secrets.listSecrets(
-                list -> list.maxResults(1).filters(inApp));
-        ListSecretsResponse second = secrets.listSecrets(list -> list.maxResults(1)
-                .nextToken(first.nextToken())
-                .filters(inApp));
+        ListSecretsResponse first =
+                secrets.listSecrets(list -> list.maxResults(1).filters(inApp));
+        ListSecretsResponse second = secrets.listSecrets(
+                list -> list.maxResults(1).nextToken(first.nextToken()).filters(inApp));
         assertThat(first.secretList()).extracting(SecretListEntry::name).containsExactly("app/a");
         assertThat(second.secretList()).extracting(SecretListEntry::name).containsExactly("app/b");
         assertThat(second.nextToken()).isNull();
