@@ -1,6 +1,7 @@
 package dev.firebreak.benchmarks;
 
 import dev.firebreak.testkit.FakeAws;
+import dev.firebreak.testkit.Fleet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,7 +29,7 @@ public class BigWorld {
 
     @Setup
     public void launch() {
-        List<String> ids = Launches.launch(ec2, instances);
+        List<String> ids = Fleet.launch(fake, instances);
         middle = ids.get(ids.size() / 2);
         token = tokenHalfWay();
     }

@@ -1,6 +1,7 @@
 package dev.firebreak.benchmarks;
 
 import dev.firebreak.testkit.FakeAws;
+import dev.firebreak.testkit.Fleet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,7 +73,8 @@ public final class FakeAwsBenchmarks {
     }
 
     private static void start() throws IOException, InterruptedException {
-        var times = new ArrayList<Integer>();
+        var ready = new ArrayList<Integer>();
+        var answered = new ArrayList<Integer>();
         for (int run = 0; run < 5; run++) {
             Process child = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -84,17 +86,23 @@ public final class FakeAwsBenchmarks {
                     .start();
             String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             child.waitFor();
-            times.add(Integer.valueOf(out.strip()));
+            String[] times = out.strip().split(" ");
+            ready.add(Integer.valueOf(times[0]));
+            answered.add(Integer.valueOf(times[1]));
         }
-        times.sort(null);
-        row("FakeAws ready from the start of the JVM, median", times.get(2), "ms", "≤ 1500");
+        row("FakeAws ready from the start of the JVM, median", middle(ready), "ms", "≤ 1500");
+        row("first EC2 call answered from the start of the JVM, median", middle(answered), "ms", "stated");
+    }
+
+    private static int middle(List<Integer> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     private static void memory() {
         try (FakeAws fake = FakeAws.create()) {
             fake.ec2().describeInstances();
             long before = used();
-            List<String> ids = Launches.launch(fake.ec2(), WORLD);
+            List<String> ids = Fleet.launch(fake, WORLD);
             fake.clearCalls();
             row("memory of an idle instance", (double) (used() - before) / ids.size() / 1024, "KiB", "stated");
         }
