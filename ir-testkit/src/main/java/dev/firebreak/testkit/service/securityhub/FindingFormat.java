@@ -27,7 +27,8 @@ final class FindingFormat {
     static Optional<String> refusal(Call call, AwsSecurityFinding finding) {
         JsonNode json = ModelJson.of(finding);
         for (String member : REQUIRED) {
-            if (json.path(member).asText(json.path(member).toString()).isEmpty()) {
+            JsonNode value = json.path(member);
+            if (value.isMissingNode() || (value.isTextual() && value.asText().isBlank())) {
                 return violation("data should have required property '" + member + "'");
             }
         }
