@@ -31,15 +31,15 @@ final class AddressListOperations {
     private AddressListOperations() {}
 
     static void addTo(Operations operations) {
-        String trusted = "/detector/{DetectorId}/ipset";
-        String threats = "/detector/{DetectorId}/threatintelset";
+        String trusted = "/detector/{detectorId}/ipset";
+        String threats = "/detector/{detectorId}/threatintelset";
         operations
                 .rest("CreateIPSet", "POST " + trusted, CreateIpSetRequest::builder, AddressListOperations::create)
                 .rest("ListIPSets", "GET " + trusted, ListIpSetsRequest::builder, AddressListOperations::list)
-                .rest("GetIPSet", "GET " + trusted + "/{IpSetId}", GetIpSetRequest::builder, AddressListOperations::get)
+                .rest("GetIPSet", "GET " + trusted + "/{ipSetId}", GetIpSetRequest::builder, AddressListOperations::get)
                 .rest(
                         "DeleteIPSet",
-                        "DELETE " + trusted + "/{IpSetId}",
+                        "DELETE " + trusted + "/{ipSetId}",
                         DeleteIpSetRequest::builder,
                         AddressListOperations::delete)
                 .rest(
@@ -54,12 +54,12 @@ final class AddressListOperations {
                         AddressListOperations::listThreats)
                 .rest(
                         "GetThreatIntelSet",
-                        "GET " + threats + "/{ThreatIntelSetId}",
+                        "GET " + threats + "/{threatIntelSetId}",
                         GetThreatIntelSetRequest::builder,
                         AddressListOperations::getThreats)
                 .rest(
                         "DeleteThreatIntelSet",
-                        "DELETE " + threats + "/{ThreatIntelSetId}",
+                        "DELETE " + threats + "/{threatIntelSetId}",
                         DeleteThreatIntelSetRequest::builder,
                         AddressListOperations::deleteThreats);
     }

@@ -33,26 +33,26 @@ final class DetectorOperations {
         operations
                 .rest("CreateDetector", "POST /detector", CreateDetectorRequest::builder, DetectorOperations::create)
                 .rest("ListDetectors", "GET /detector", ListDetectorsRequest::builder, DetectorOperations::list)
-                .rest("GetDetector", "GET /detector/{DetectorId}", GetDetectorRequest::builder, DetectorOperations::get)
+                .rest("GetDetector", "GET /detector/{detectorId}", GetDetectorRequest::builder, DetectorOperations::get)
                 .rest(
                         "UpdateDetector",
-                        "POST /detector/{DetectorId}",
+                        "POST /detector/{detectorId}",
                         UpdateDetectorRequest::builder,
                         DetectorOperations::update)
                 .rest(
                         "DeleteDetector",
-                        "DELETE /detector/{DetectorId}",
+                        "DELETE /detector/{detectorId}",
                         DeleteDetectorRequest::builder,
                         DetectorOperations::delete)
-                .rest("TagResource", "POST /tags/{ResourceArn}", TagResourceRequest::builder, DetectorOperations::tag)
+                .rest("TagResource", "POST /tags/{resourceArn}", TagResourceRequest::builder, DetectorOperations::tag)
                 .rest(
                         "UntagResource",
-                        "DELETE /tags/{ResourceArn}",
+                        "DELETE /tags/{resourceArn}",
                         UntagResourceRequest::builder,
                         DetectorOperations::untag)
                 .rest(
                         "ListTagsForResource",
-                        "GET /tags/{ResourceArn}",
+                        "GET /tags/{resourceArn}",
                         ListTagsForResourceRequest::builder,
                         DetectorOperations::tags);
     }

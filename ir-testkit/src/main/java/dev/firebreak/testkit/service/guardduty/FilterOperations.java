@@ -26,19 +26,19 @@ final class FilterOperations {
     private FilterOperations() {}
 
     static void addTo(Operations operations) {
-        String filter = "/detector/{DetectorId}/filter";
+        String filter = "/detector/{detectorId}/filter";
         operations
                 .rest("CreateFilter", "POST " + filter, CreateFilterRequest::builder, FilterOperations::create)
                 .rest("ListFilters", "GET " + filter, ListFiltersRequest::builder, FilterOperations::list)
-                .rest("GetFilter", "GET " + filter + "/{FilterName}", GetFilterRequest::builder, FilterOperations::get)
+                .rest("GetFilter", "GET " + filter + "/{filterName}", GetFilterRequest::builder, FilterOperations::get)
                 .rest(
                         "UpdateFilter",
-                        "POST " + filter + "/{FilterName}",
+                        "POST " + filter + "/{filterName}",
                         UpdateFilterRequest::builder,
                         FilterOperations::update)
                 .rest(
                         "DeleteFilter",
-                        "DELETE " + filter + "/{FilterName}",
+                        "DELETE " + filter + "/{filterName}",
                         DeleteFilterRequest::builder,
                         FilterOperations::delete);
     }

@@ -43,7 +43,7 @@ final class FindingOperations {
     private FindingOperations() {}
 
     static void addTo(Operations operations) {
-        String findings = "/detector/{DetectorId}/findings";
+        String findings = "/detector/{detectorId}/findings";
         operations
                 .rest("ListFindings", "POST " + findings, ListFindingsRequest::builder, FindingOperations::list)
                 .rest("GetFindings", "POST " + findings + "/get", GetFindingsRequest::builder, FindingOperations::get)

@@ -27,8 +27,8 @@ final class MemberOperations {
     private MemberOperations() {}
 
     static void addTo(Operations operations) {
-        String member = "/detector/{DetectorId}/member";
-        String destination = "/detector/{DetectorId}/publishingDestination";
+        String member = "/detector/{detectorId}/member";
+        String destination = "/detector/{detectorId}/publishingDestination";
         operations
                 .rest("CreateMembers", "POST " + member, CreateMembersRequest::builder, MemberOperations::create)
                 .rest("ListMembers", "GET " + member, ListMembersRequest::builder, MemberOperations::list)
