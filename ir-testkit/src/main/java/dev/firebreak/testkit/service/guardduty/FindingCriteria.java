@@ -69,7 +69,11 @@ final class FindingCriteria {
     }
 
     private static @Nullable Number either(@Nullable Integer old, @Nullable Long current) {
-        return current != null ? current : old;
+        // Not by "?:", which would unbox the one that is absent.
+        if (current != null) {
+            return current;
+        }
+        return old;
     }
 
     private static boolean compares(List<String> values, @Nullable Number limit, BiPredicate<Double, Double> test) {

@@ -49,7 +49,7 @@ final class MemberOperations {
                         MemberOperations::destinations)
                 .rest(
                         "DeletePublishingDestination",
-                        "DELETE " + destination + "/{DestinationId}",
+                        "DELETE " + destination + "/{destinationId}",
                         DeletePublishingDestinationRequest::builder,
                         MemberOperations::deleteDestination);
     }
