@@ -11,6 +11,7 @@ import dev.firebreak.testkit.service.ec2.network.NetworkOperations;
 import dev.firebreak.testkit.service.ec2.routing.NatGateways;
 import dev.firebreak.testkit.service.ec2.routing.RoutingOperations;
 import dev.firebreak.testkit.service.ec2.storage.StorageOperations;
+import dev.firebreak.testkit.service.ec2.template.LaunchTemplates;
 import dev.firebreak.testkit.service.ec2.traffic.TrafficOperations;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.World;
@@ -43,7 +44,7 @@ public final class Ec2Service implements FakeService {
         Images.addTo(plain);
         TagOperations.addTo(plain);
         ProfileAssociationOperations.addTo(plain);
-        LaunchTemplateOperations.addTo(plain);
+        LaunchTemplates.addTo(plain);
         RegionOperations.addTo(plain);
         plain.all().forEach(this::add);
     }
