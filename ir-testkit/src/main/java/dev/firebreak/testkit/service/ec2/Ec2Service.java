@@ -7,6 +7,7 @@ import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.connection.ConnectionOperations;
 import dev.firebreak.testkit.service.ec2.firewall.FirewallOperations;
 import dev.firebreak.testkit.service.ec2.image.Images;
+import dev.firebreak.testkit.service.ec2.instance.MonitoringOperations;
 import dev.firebreak.testkit.service.ec2.network.NetworkOperations;
 import dev.firebreak.testkit.service.ec2.routing.NatGateways;
 import dev.firebreak.testkit.service.ec2.routing.RoutingOperations;
@@ -35,6 +36,7 @@ public final class Ec2Service implements FakeService {
         InstanceOperations.addTo(plain);
         InstanceLifecycleOperations.addTo(plain);
         InstanceAttributeOperations.addTo(plain);
+        MonitoringOperations.addTo(plain);
         NetworkOperations.addTo(plain);
         FirewallOperations.addTo(plain);
         RoutingOperations.addTo(plain);
