@@ -1,5 +1,6 @@
 package dev.firebreak.testkit.service.eventbridge;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
@@ -13,10 +14,12 @@ import dev.firebreak.testkit.world.World;
  * <p>A rule with a schedule comes by the world's clock, as soon as the next call is made. Delivery is not retried.
  */
 public final class EventBridgeService implements FakeService, CallObserver {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(EventBridgeService::addAll);
 
     /** The service; all its state lies in the world. */
-    public EventBridgeService() {
+    public EventBridgeService() {}
+
+    private static void addAll(Operations operations) {
         BusOperations.addTo(operations);
         RuleOperations.addTo(operations);
         TargetOperations.addTo(operations);
@@ -37,6 +40,11 @@ public final class EventBridgeService implements FakeService, CallObserver {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        return Buses.facts(world, arn);
     }
 
     @Override
