@@ -137,9 +137,14 @@ final class Ec2Snapshot {
     private ObjectNode launchTemplates() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         sorted(state.launchTemplates().all().stream(), LaunchTemplateVersions::id)
-                .forEach(template -> json.putObject(template.id())
-                        .put("name", template.name())
-                        .set("versions", sdk.list(template.versions())));
+                .forEach(template -> {
+                    ObjectNode versions = json.putObject(template.id())
+                            .put("name", template.name())
+                            .put("defaultVersion", template.defaultNumber())
+                            .putObject("versions");
+                    template.versions()
+                            .forEach((number, version) -> versions.set(number.toString(), sdk.of(version.data())));
+                });
         return json;
     }
 

@@ -6,9 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -95,7 +93,6 @@ public final class Ec2State {
     private final Ec2Networks networks = new Ec2Networks();
     private final ResourceTags tags = new ResourceTags();
     private final AddressPool addressPool = new AddressPool();
-    private final Map<String, List<String>> launchTokens = new HashMap<>();
     private final Deque<String> terminated = new ArrayDeque<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparing(Later::at));
     private Ec2Timing timing = Ec2Timing.DEFAULT;
@@ -193,11 +190,6 @@ public final class Ec2State {
     /** The addresses in use in each subnet. */
     public AddressPool addressPool() {
         return addressPool;
-    }
-
-    /** The instances launched under each client token. */
-    public Map<String, List<String>> launchTokens() {
-        return launchTokens;
     }
 
     /** How long EC2 takes here. */

@@ -100,16 +100,22 @@ final class UploadOperations {
                 || Boolean.TRUE.equals(request.encrypted())
                 || defaults.encrypt();
         String inherited = parent.map(source -> source.snapshot().kmsKeyId()).orElse(null);
-        String named = EbsDefaults.resolve(call, request.kmsKeyArn());
-        String key = named != null ? named : Objects.requireNonNullElseGet(inherited, () -> defaults.key(call));
         return Snapshot.builder()
                 .snapshotId(call.world().ids().ec2("snap"))
                 .volumeId(parent.map(source -> source.snapshot().volumeId()).orElse("vol-ffffffff"))
                 .volumeSize(Math.toIntExact(request.volumeSize()))
                 .description(request.description() == null ? "" : request.description())
                 .encrypted(encrypted)
-                .kmsKeyId(encrypted ? key : null)
+                .kmsKeyId(encrypted ? key(call, request, inherited) : null)
                 .build();
+    }
+
+    private static String key(Call call, StartSnapshotRequest request, @Nullable String inherited) {
+        String named = EbsDefaults.resolve(call, request.kmsKeyArn());
+        return named != null
+                ? named
+                : Objects.requireNonNullElseGet(
+                        inherited, () -> StorageState.of(call).defaults().key(call));
     }
 
     private static List<Tag> tags(StartSnapshotRequest request) {

@@ -7,10 +7,12 @@ import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.connection.ConnectionOperations;
 import dev.firebreak.testkit.service.ec2.firewall.FirewallOperations;
 import dev.firebreak.testkit.service.ec2.image.Images;
+import dev.firebreak.testkit.service.ec2.instance.MonitoringOperations;
 import dev.firebreak.testkit.service.ec2.network.NetworkOperations;
 import dev.firebreak.testkit.service.ec2.routing.NatGateways;
 import dev.firebreak.testkit.service.ec2.routing.RoutingOperations;
 import dev.firebreak.testkit.service.ec2.storage.StorageOperations;
+import dev.firebreak.testkit.service.ec2.template.LaunchTemplates;
 import dev.firebreak.testkit.service.ec2.traffic.TrafficOperations;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.World;
@@ -36,6 +38,7 @@ public final class Ec2Service implements FakeService {
         InstanceOperations.addTo(plain);
         InstanceLifecycleOperations.addTo(plain);
         InstanceAttributeOperations.addTo(plain);
+        MonitoringOperations.addTo(plain);
         NetworkOperations.addTo(plain);
         FirewallOperations.addTo(plain);
         RoutingOperations.addTo(plain);
@@ -45,7 +48,7 @@ public final class Ec2Service implements FakeService {
         Images.addTo(plain);
         TagOperations.addTo(plain);
         ProfileAssociationOperations.addTo(plain);
-        LaunchTemplateOperations.addTo(plain);
+        LaunchTemplates.addTo(plain);
         RegionOperations.addTo(plain);
         plain.all().forEach(operation -> add(operations, operation));
     }

@@ -3,9 +3,12 @@ package dev.firebreak.testkit.service.ec2;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.ec2.image.Images;
+import dev.firebreak.testkit.service.ec2.instance.LaunchTokens;
+import dev.firebreak.testkit.service.ec2.instance.StateChanges;
 import dev.firebreak.testkit.service.ec2.network.LaunchInterfaces;
 import dev.firebreak.testkit.service.ec2.storage.LaunchVolumes;
 import dev.firebreak.testkit.service.ec2.storage.Volumes;
+import dev.firebreak.testkit.service.ec2.template.LaunchTemplates;
 import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.Ec2State;
 import dev.firebreak.testkit.world.ProfileAssociation;
@@ -48,13 +51,10 @@ final class InstanceLauncher {
 
     /** The launched instances; those of the first call when the client token was used before. */
     static List<Ec2Instance> launch(Call call, RunInstancesRequest request) {
-        Ec2State state = call.region().ec2();
-        List<String> before =
-                request.clientToken() == null ? null : state.launchTokens().get(request.clientToken());
-        if (before != null) {
-            return before.stream()
-                    .flatMap(id -> state.instances().find(id).stream())
-                    .toList();
+        LaunchTokens tokens = LaunchTokens.of(call);
+        var before = tokens.before(call, request);
+        if (before.isPresent()) {
+            return before.get();
         }
         RunInstancesRequest complete = LaunchTemplates.complete(call, request);
         check(complete);
@@ -63,12 +63,8 @@ final class InstanceLauncher {
         for (int index = 0; index < complete.maxCount(); index++) {
             launched.add(launcher.launch(index));
         }
-        if (request.clientToken() != null) {
-            state.launchTokens()
-                    .put(
-                            request.clientToken(),
-                            launched.stream().map(Ec2Instance::id).toList());
-        }
+        tokens.remember(request, launched);
+        launched.forEach(instance -> StateChanges.launched(call, instance));
         return launched;
     }
 

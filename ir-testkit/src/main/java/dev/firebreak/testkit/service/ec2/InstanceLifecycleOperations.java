@@ -3,6 +3,7 @@ package dev.firebreak.testkit.service.ec2;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.instance.StateChanges;
 import dev.firebreak.testkit.service.ec2.network.Addresses;
 import dev.firebreak.testkit.service.ec2.network.Interfaces;
 import dev.firebreak.testkit.service.ec2.storage.Volumes;
@@ -159,11 +160,12 @@ final class InstanceLifecycleOperations {
             return;
         }
         Ec2State state = call.region().ec2();
-        instance.move(
+        StateChanges.move(
+                call,
+                instance,
                 InstanceStateName.PENDING,
                 InstanceStateName.RUNNING,
-                call.now().plus(state.timing().start()));
-        state.changesState(instance.id(), instance.settles());
+                state.timing().start());
         instance.change(launched -> launched.launchTime(call.now()).stateTransitionReason(null));
         if (instance.publicAddress()) {
             Interfaces.of(call, instance.id()).stream()
@@ -178,11 +180,12 @@ final class InstanceLifecycleOperations {
             return;
         }
         Ec2State state = call.region().ec2();
-        instance.move(
+        StateChanges.move(
+                call,
+                instance,
                 InstanceStateName.STOPPING,
                 InstanceStateName.STOPPED,
-                call.now().plus(state.timing().stop()));
-        state.changesState(instance.id(), instance.settles());
+                state.timing().stop());
         instance.change(launched -> launched.stateTransitionReason("User initiated"));
         Interfaces.of(call, instance.id()).forEach(eni -> Addresses.releasePublic(call, eni));
     }
@@ -194,11 +197,12 @@ final class InstanceLifecycleOperations {
         }
         Ec2State state = call.region().ec2();
         state.terminated(instance.id());
-        instance.move(
+        StateChanges.move(
+                call,
+                instance,
                 InstanceStateName.SHUTTING_DOWN,
                 InstanceStateName.TERMINATED,
-                call.now().plus(state.timing().terminate()));
-        state.changesState(instance.id(), instance.settles());
+                state.timing().terminate());
         instance.change(launched -> launched.stateTransitionReason("User initiated"));
         for (var eni : Interfaces.of(call, instance.id())) {
             if (Boolean.TRUE.equals(eni.attachment().deleteOnTermination())) {

@@ -74,7 +74,7 @@ final class ImageSharingOperations {
     }
 
     private static void checkShareable(Call call, Image image, Receivers added) {
-        if (snapshots(call, image).anyMatch(each -> EbsDefaults.managed(call).equals(each.kmsKeyId()))) {
+        if (snapshots(call, image).anyMatch(each -> EbsDefaults.isManaged(call, each.kmsKeyId()))) {
             throw AwsError.of(
                     "InvalidParameter",
                     "Snapshots encrypted with the AWS Managed CMK can't be shared. Specify another snapshot.");

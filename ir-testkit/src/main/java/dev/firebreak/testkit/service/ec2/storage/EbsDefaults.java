@@ -2,6 +2,8 @@ package dev.firebreak.testkit.service.ec2.storage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.kms.KmsKey;
+import dev.firebreak.testkit.service.kms.KmsKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +49,12 @@ public final class EbsDefaults {
 
     /** The ARN of the key that AWS manages for EBS in the account and Region. */
     public static String managed(Call call) {
-        return arn(call, MANAGED);
+        return KmsKeys.awsManaged(call.region(), "ebs").arn();
+    }
+
+    /** Whether this is the key that AWS manages for EBS in the account and Region, with which nothing can be shared. */
+    public static boolean isManaged(Call call, @Nullable String key) {
+        return key != null && key.equals(managed(call));
     }
 
     /** The ARN of a key that is named by ARN, id or alias; null stays null. */
@@ -55,6 +62,11 @@ public final class EbsDefaults {
         if (key == null || key.isEmpty()) {
             return null;
         }
+        return KmsKeys.find(call.region(), key).map(KmsKey::arn).orElseGet(() -> unknown(call, key));
+    }
+
+    /** EC2 looks at a key only after it has answered, so one that does not exist is named as if it did. */
+    private static String unknown(Call call, String key) {
         if (key.startsWith("arn:")) {
             int alias = key.indexOf(":alias/");
             return alias < 0 ? key : arn(call, key.substring(alias + 1));

@@ -57,18 +57,21 @@ public final class SnapshotCopies {
     /** Makes a copy. One that is encrypted takes the key named, or the default of the Region, never that of the source. */
     public static Snapshot make(Call call, Source source, Encryption encryption, @Nullable String description) {
         boolean encrypted = encrypts(call, source, encryption);
-        String named = EbsDefaults.resolve(call, encryption.key());
-        String key = named == null ? StorageState.of(call).defaults().key(call) : named;
         Snapshot copy = Snapshot.builder()
                 .snapshotId(call.world().ids().ec2("snap"))
                 .volumeId(NO_VOLUME)
                 .volumeSize(source.snapshot().volumeSize())
                 .description(description == null ? "" : description)
                 .encrypted(encrypted)
-                .kmsKeyId(encrypted ? key : null)
+                .kmsKeyId(encrypted ? key(call, encryption) : null)
                 .build();
         StorageState.of(call).copies().add(copy.snapshotId());
         return Snapshots.add(call, copy, source.content());
+    }
+
+    private static String key(Call call, Encryption encryption) {
+        String named = EbsDefaults.resolve(call, encryption.key());
+        return named == null ? StorageState.of(call).defaults().key(call) : named;
     }
 
     private static boolean encrypts(Call call, Source source, Encryption encryption) {

@@ -98,7 +98,7 @@ final class SnapshotSharingOperations {
     }
 
     private static void checkShareable(Call call, Snapshot snapshot, Receivers added) {
-        if (EbsDefaults.managed(call).equals(snapshot.kmsKeyId())) {
+        if (EbsDefaults.isManaged(call, snapshot.kmsKeyId())) {
             throw AwsError.of("OperationNotPermitted", "Encrypted snapshots with EBS default key cannot be shared");
         }
         if (!added.everybody()) {

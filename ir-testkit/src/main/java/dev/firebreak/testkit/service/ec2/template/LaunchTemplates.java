@@ -1,7 +1,10 @@
-package dev.firebreak.testkit.service.ec2;
+package dev.firebreak.testkit.service.ec2.template;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.Kind;
+import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.world.LaunchTemplateVersions;
 import java.util.List;
 import java.util.Objects;
@@ -15,12 +18,19 @@ import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/** Fills a launch request from the launch template that it names. */
-final class LaunchTemplates {
+/** Finds launch templates, and fills a launch request from the one that it names. */
+public final class LaunchTemplates {
     private LaunchTemplates() {}
 
+    /** Adds the operations on launch templates. */
+    public static void addTo(Operations operations) {
+        LaunchTemplateOperations.addTo(operations);
+        LaunchTemplateVersionOperations.addTo(operations);
+        LaunchTemplateDeletions.addTo(operations);
+    }
+
     /** The request with the template's value for everything that it does not say itself. */
-    static RunInstancesRequest complete(Call call, RunInstancesRequest request) {
+    public static RunInstancesRequest complete(Call call, RunInstancesRequest request) {
         if (request.launchTemplate() == null) {
             return request;
         }
@@ -33,6 +43,11 @@ final class LaunchTemplates {
         complete.keyName(either(request.keyName(), template.keyName()));
         complete.userData(either(request.userData(), template.userData()));
         complete.disableApiTermination(either(request.disableApiTermination(), template.disableApiTermination()));
+        complete.disableApiStop(either(request.disableApiStop(), template.disableApiStop()));
+        complete.ebsOptimized(either(request.ebsOptimized(), template.ebsOptimized()));
+        complete.instanceInitiatedShutdownBehavior(either(
+                request.instanceInitiatedShutdownBehaviorAsString(),
+                template.instanceInitiatedShutdownBehaviorAsString()));
         completeNetwork(complete, request, template);
         completeRest(complete, request, template);
         return complete.build();
@@ -40,16 +55,31 @@ final class LaunchTemplates {
 
     /** The version of the template that a specification names, or EC2's refusal. */
     static RequestLaunchTemplateData find(Call call, LaunchTemplateSpecification specification) {
-        LaunchTemplateVersions template = specification.launchTemplateId() != null
-                ? Kind.LAUNCH_TEMPLATE.get(call, specification.launchTemplateId())
-                : byName(call, Refusals.required(specification.launchTemplateName(), "LaunchTemplateName"));
-        String version = Objects.requireNonNullElse(specification.version(), "");
-        return template.version(version)
+        LaunchTemplateVersions template =
+                named(call, specification.launchTemplateId(), specification.launchTemplateName());
+        return version(template, Objects.requireNonNullElse(specification.version(), ""))
+                .data();
+    }
+
+    /** The version of a template, or EC2's refusal. */
+    static LaunchTemplateVersions.Version version(LaunchTemplateVersions template, String version) {
+        return template.find(version)
                 .orElseThrow(() -> AwsError.of(
                         "InvalidLaunchTemplateId.VersionNotFound",
                         "Could not find the specified version %s for the launch template with ID %s.",
                         version,
                         template.id()));
+    }
+
+    /** The template with this id or this name, of which one must be given. */
+    static LaunchTemplateVersions named(Call call, @Nullable String id, @Nullable String name) {
+        if (id != null && name != null) {
+            throw Refusals.combination(
+                    "The parameters LaunchTemplateId and LaunchTemplateName cannot be used together.");
+        }
+        return id != null
+                ? Kind.LAUNCH_TEMPLATE.get(call, id)
+                : byName(call, Refusals.required(name, "LaunchTemplateName"));
     }
 
     static LaunchTemplateVersions byName(Call call, String name) {
@@ -99,6 +129,13 @@ final class LaunchTemplates {
         if (request.iamInstanceProfile() == null && template.iamInstanceProfile() != null) {
             var profile = template.iamInstanceProfile();
             complete.iamInstanceProfile(copy -> copy.arn(profile.arn()).name(profile.name()));
+        }
+        if (request.monitoring() == null && template.monitoring() != null) {
+            complete.monitoring(copy -> copy.enabled(template.monitoring().enabled()));
+        }
+        if (request.placement() == null && template.placement() != null) {
+            complete.placement(
+                    copy -> copy.availabilityZone(template.placement().availabilityZone()));
         }
         if (request.blockDeviceMappings().isEmpty()) {
             complete.blockDeviceMappings(template.blockDeviceMappings().stream()
