@@ -33,7 +33,6 @@ public final class IamService implements FakeService {
         TagOperations.addTo(operations);
         SimulationOperations.addTo(operations);
         ReportOperations.addTo(operations);
-        new AccountOperations().register(operations);
         this.operations = SessionLimits.guard(operations);
     }
 
