@@ -209,4 +209,44 @@ class ServiceControlCasesTest extends EnforcedCases {
 
         assertThatCode(inMember::listUsers).doesNotThrowAnyException();
     }
+
+    @Test
+    @AwsFact(
+            value = "A resource control policy shuts principals of other accounts out of an account's resources",
+            source = "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html")
+    void resourceControl_outsider_isDenied() {
+        AwsCredentials outsider = user("outsider", EVERYTHING);
+        String role = inMember.createRole(make -> make.roleName("shared")
+                        .assumeRolePolicyDocument(policy("{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},"
+                                + "\"Action\":\"sts:AssumeRole\"}")))
+                .role()
+                .arn();
+        StsClient sts = client(StsClient.builder(), outsider);
+        assertThatCode(() -> sts.assumeRole(assume -> assume.roleArn(role).roleSessionName("session")))
+                .doesNotThrowAnyException();
+
+        organizations.enablePolicyType(enable -> enable.rootId(root).policyType(PolicyType.RESOURCE_CONTROL_POLICY));
+        assertThatCode(() -> sts.assumeRole(assume -> assume.roleArn(role).roleSessionName("session")))
+                .doesNotThrowAnyException();
+        attach(resourceControl(), unit);
+
+        assertThat(Refused.by(
+                        () -> sts.assumeRole(assume -> assume.roleArn(role).roleSessionName("session"))))
+                .endsWith("with an explicit deny in a resource control policy");
+    }
+
+    /** Nobody but principals of the member account itself may assume its roles. */
+    private String resourceControl() {
+        String document =
+                policy("{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\",\"Resource\":\"*\","
+                        + "\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalAccount\":\"" + member + "\"}}}");
+        return organizations
+                .createPolicy(make -> make.name("Own")
+                        .description("")
+                        .type(PolicyType.RESOURCE_CONTROL_POLICY)
+                        .content(document))
+                .policy()
+                .policySummary()
+                .id();
+    }
 }
