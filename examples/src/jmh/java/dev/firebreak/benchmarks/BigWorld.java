@@ -1,6 +1,9 @@
 package dev.firebreak.benchmarks;
 
 import dev.firebreak.testkit.FakeAws;
+import dev.firebreak.testkit.Fleet;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,12 +28,18 @@ public class BigWorld {
     private final Ec2Client ec2 = fake.ec2();
     private String middle = "";
     private String token = "";
+    private RawCall rawPage = RawCall.of(Door.MEMORY, fake, "");
+    private RawCall rawLookup = rawPage;
 
     @Setup
     public void launch() {
-        List<String> ids = Launches.launch(ec2, instances);
+        List<String> ids = Fleet.launch(fake, instances);
         middle = ids.get(ids.size() / 2);
         token = tokenHalfWay();
+        String form = "Action=DescribeInstances&Version=2016-11-15";
+        String next = instances > 1000 ? "&NextToken=" + URLEncoder.encode(token, StandardCharsets.UTF_8) : "";
+        rawPage = RawCall.of(Door.MEMORY, fake, form + "&MaxResults=1000" + next);
+        rawLookup = RawCall.of(Door.MEMORY, fake, form + "&InstanceId.1=" + middle);
     }
 
     /** The token of the last page of a thousand that begins in the first half. */
@@ -54,6 +63,20 @@ public class BigWorld {
     @OutputTimeUnit(TimeUnit.MILLISECONDS)
     public DescribeInstancesResponse page() {
         return ec2.describeInstances(query -> query.maxResults(1000).nextToken(instances > 1000 ? token : null));
+    }
+
+    @Benchmark
+    @BenchmarkMode(Mode.SampleTime)
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    public byte[] pageAnswer() {
+        return rawPage.answer();
+    }
+
+    @Benchmark
+    @BenchmarkMode(Mode.SampleTime)
+    @OutputTimeUnit(TimeUnit.MICROSECONDS)
+    public byte[] lookupAnswer() {
+        return rawLookup.answer();
     }
 
     @Benchmark

@@ -19,11 +19,14 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 /** {@code DescribeInstances} of four instances, by a synchronous client, through either door. */
 @State(Scope.Benchmark)
 public class FourInstances {
+    private static final String FORM = "Action=DescribeInstances&Version=2016-11-15";
+
     @Param
     public Door door = Door.MEMORY;
 
     private final FakeAws fake = FakeAws.create();
     private Ec2Client ec2 = fake.ec2();
+    private RawCall raw = RawCall.of(door, fake, FORM);
 
     @Setup
     public void launch() {
@@ -32,6 +35,7 @@ public class FourInstances {
             estate.launch(InstanceSpec.named("web-" + index).groups("web"));
         }
         ec2 = door.ec2(fake);
+        raw = RawCall.of(door, fake, FORM);
     }
 
     @TearDown
@@ -48,9 +52,23 @@ public class FourInstances {
     }
 
     @Benchmark
+    @BenchmarkMode(Mode.SampleTime)
+    @OutputTimeUnit(TimeUnit.MICROSECONDS)
+    public byte[] answer() {
+        return raw.answer();
+    }
+
+    @Benchmark
     @BenchmarkMode(Mode.Throughput)
     @OutputTimeUnit(TimeUnit.MILLISECONDS)
-    public DescribeInstancesResponse describeInParallel() {
+    public DescribeInstancesResponse parallelClients() {
         return ec2.describeInstances();
+    }
+
+    @Benchmark
+    @BenchmarkMode(Mode.Throughput)
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    public byte[] parallelAnswers() {
+        return raw.answer();
     }
 }

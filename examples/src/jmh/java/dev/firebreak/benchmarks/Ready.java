@@ -19,9 +19,13 @@ public class Ready {
         }
     }
 
-    /** Prints the milliseconds from the start of this JVM to the answer of the first call. */
+    /** Prints the milliseconds from the start of this JVM until the fake is there, and until it has answered its first call. */
     public static void main(String[] args) {
-        new Ready().create();
-        System.out.println(ManagementFactory.getRuntimeMXBean().getUptime());
+        try (FakeAws fake = FakeAws.create()) {
+            long ready = ManagementFactory.getRuntimeMXBean().getUptime();
+            fake.ec2().describeInstances();
+            System.out.println(
+                    ready + " " + ManagementFactory.getRuntimeMXBean().getUptime());
+        }
     }
 }

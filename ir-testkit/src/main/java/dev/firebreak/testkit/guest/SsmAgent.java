@@ -45,16 +45,22 @@ public final class SsmAgent {
     /** Whether the agent can reach the service now, and may. */
     public boolean canPing() {
         Region region = guest.region();
+        Instant now = region.world().now();
         String id = guest.instanceId();
         String host = "ssm." + region.name() + ".amazonaws.com";
         boolean works = installed
-                && guest.instance().in(region.world().now(), InstanceStateName.RUNNING)
+                && guest.instance().in(now, InstanceStateName.RUNNING)
                 && guest.imds().isEnabled();
         return works
                 && Instances.role(region, id)
-                        .filter(role -> RolePermissions.allow(role, "ssm:UpdateInstanceInformation"))
+                        .filter(role -> RolePermissions.allow(role, "ssm:UpdateInstanceInformation", arn(), now))
                         .isPresent()
                 && guest.guests().network().isOpen(region, id, host, 443);
+    }
+
+    private String arn() {
+        Region region = guest.region();
+        return "arn:aws:ec2:" + region.name() + ":" + region.account().id() + ":instance/" + guest.instanceId();
     }
 
     /** When the service last heard of the agent, as far as it could by now; empty when it never did. */

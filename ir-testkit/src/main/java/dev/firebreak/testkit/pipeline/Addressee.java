@@ -3,8 +3,10 @@ package dev.firebreak.testkit.pipeline;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.FakeService.Protocol;
 import dev.firebreak.testkit.wire.WireRequest;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,8 @@ import java.util.regex.Pattern;
 record Addressee(String accessKeyId, String region, String service) {
     private static final Pattern HOST =
             Pattern.compile("(?:.+?\\.)??([a-z0-9-]+)(?:\\.([a-z]{2}(?:-[a-z]+)+-\\d))?\\.amazonaws\\.com(?:\\.cn)?");
+
+    private static final Set<Protocol> FORMS = EnumSet.of(Protocol.QUERY, Protocol.EC2_QUERY);
 
     /** By signature; by host where there is none; and at last by what the request asks for. */
     static Addressee of(WireRequest http, Map<String, FakeService> services, String defaultRegion) {
@@ -41,8 +45,8 @@ record Addressee(String accessKeyId, String region, String service) {
                 ? Optional.ofNullable(http.form().get("Action")).map(values -> values.get(0))
                 : Optional.empty();
         return services.values().stream()
-                .filter(service -> action.map(
-                                name -> service.operations().find(name).isPresent())
+                .filter(service -> action.map(name -> FORMS.contains(service.protocol())
+                                && service.operations().find(name).isPresent())
                         .orElse(service.protocol() == Protocol.REST_XML))
                 .map(FakeService::signingName)
                 .findFirst()

@@ -13,9 +13,12 @@ import dev.firebreak.testkit.world.Ids;
 import dev.firebreak.testkit.world.World;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -29,6 +32,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** The errors by which AWS says that a signature's time is wrong, or may be. */
+    private static final Set<String> ABOUT_TIME =
+            Set.of("RequestExpired", "RequestTimeTooSkewed", "InvalidSignatureException", "SignatureDoesNotMatch");
 
     private final World world;
     private final Map<String, FakeService> services;
@@ -46,7 +53,7 @@ public final class Dispatcher {
      */
     public Dispatcher(World world, Map<String, FakeService> services, List<Interceptor> interceptors, Callers callers) {
         this.world = world;
-        this.services = Map.copyOf(services);
+        this.services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
         this.interceptors = List.copyOf(interceptors);
         this.callers = callers;
         this.log = new CallLog();
@@ -92,10 +99,13 @@ public final class Dispatcher {
             record(to, "", Optional.of(error.code()), true);
             return UnknownService.answer(http, error, requestId);
         }
-        return dated(new Dispatch(http, to, service, requestId).answer());
+        return new Dispatch(http, to, service, requestId).answer();
     }
 
-    /** Clients put their clocks right by the time of an answer that says they are wrong. */
+    /**
+     * Clients put their clocks right by the time of an answer that says they are wrong. All others go undated: a client whose
+     * clock is not the world's would take every refusal for one of its time, and ask again.
+     */
     private WireResponse dated(WireResponse answer) {
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         headers.put(
@@ -141,7 +151,8 @@ public final class Dispatcher {
                 return answer;
             } catch (AwsError refusal) {
                 record(to, operation, Optional.of(refusal.code()), true);
-                return protocol.error(exchange(), refusal);
+                WireResponse answer = protocol.error(exchange(), refusal);
+                return ABOUT_TIME.contains(refusal.code()) ? dated(answer) : answer;
             } catch (ConnectionDropped dropped) {
                 record(to, operation, Optional.empty(), false);
                 throw dropped;

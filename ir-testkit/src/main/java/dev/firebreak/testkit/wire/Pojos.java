@@ -1,5 +1,6 @@
 package dev.firebreak.testkit.wire;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
@@ -16,7 +17,11 @@ final class Pojos {
 
     /** Whether the field was left unset: null, or a collection that the SDK made up. */
     static boolean isUnset(SdkField<?> field, SdkPojo pojo) {
-        Object value = field.getValueOrDefault(pojo);
+        return isUnset(field.getValueOrDefault(pojo));
+    }
+
+    /** Whether a field with this value was left unset. */
+    static boolean isUnset(@Nullable Object value) {
         return value == null || value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap;
     }
 }

@@ -2,6 +2,7 @@ package dev.firebreak.testkit.wire;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.core.traits.XmlAttributesTrait;
 
 /** Writes the payload fields of SDK objects as XML elements. */
 final class XmlFields {
+    private static final Map<Class<?>, List<SdkField<?>>> IN_BODY = new ConcurrentHashMap<>();
+
     private final XmlText xml;
     private final CollectionForm form;
 
@@ -27,13 +30,21 @@ final class XmlFields {
 
     /** Writes the fields of an object that lie in the payload. */
     void members(SdkPojo pojo) {
-        for (SdkField<?> field : pojo.sdkFields()) {
-            boolean inBody =
-                    field.location() == MarshallLocation.PAYLOAD && !field.containsTrait(XmlAttributeTrait.class);
-            if (inBody && !Pojos.isUnset(field, pojo)) {
-                element(form.name(field, field.unmarshallLocationName()), field, field.getValueOrDefault(pojo));
+        for (SdkField<?> field : inBody(pojo)) {
+            Object value = field.getValueOrDefault(pojo);
+            if (!Pojos.isUnset(value)) {
+                element(form.name(field, field.unmarshallLocationName()), field, value);
             }
         }
+    }
+
+    private static List<SdkField<?>> inBody(SdkPojo pojo) {
+        return IN_BODY.computeIfAbsent(
+                pojo.getClass(),
+                type -> pojo.sdkFields().stream()
+                        .filter(field -> field.location() == MarshallLocation.PAYLOAD
+                                && !field.containsTrait(XmlAttributeTrait.class))
+                        .toList());
     }
 
     /** Writes one value; a flattened list or map as as many elements as it has members. */

@@ -8,6 +8,8 @@ import java.util.Deque;
 final class XmlText {
     private static final String DECLARATION = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
+    private static final String SPECIAL = "<>&\"";
+
     private final StringBuilder text = new StringBuilder(DECLARATION);
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -45,7 +47,22 @@ final class XmlText {
     }
 
     private void escape(String value) {
-        value.codePoints().forEach(this::escape);
+        if (isPlain(value)) {
+            text.append(value);
+        } else {
+            value.codePoints().forEach(this::escape);
+        }
+    }
+
+    /** Nearly every value of an answer is: then it is copied as a whole. */
+    private static boolean isPlain(String value) {
+        for (int position = 0; position < value.length(); position++) {
+            char character = value.charAt(position);
+            if (character < ' ' || character > '~' || SPECIAL.indexOf(character) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void escape(int codePoint) {

@@ -11,10 +11,12 @@ import software.amazon.awssdk.awscore.AwsRequest;
  * call to EC2 it replaces a member that does not run, whoever stopped it and also when it is protected from termination.
  */
 public final class AutoScalingService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(AutoScalingService::addAll);
 
     /** The service; all its state lies in the world. */
-    public AutoScalingService() {
+    public AutoScalingService() {}
+
+    private static void addAll(Operations operations) {
         var plain = new Operations();
         GroupOperations.addTo(plain);
         MemberOperations.addTo(plain);
@@ -24,7 +26,7 @@ public final class AutoScalingService implements FakeService {
         ProcessOperations.addTo(plain);
         TargetGroupOperations.addTo(plain);
         LaunchConfigurationOperations.addTo(plain);
-        plain.all().forEach(this::add);
+        plain.all().forEach(operation -> add(operations, operation));
     }
 
     @Override
@@ -42,7 +44,7 @@ public final class AutoScalingService implements FakeService {
         return operations;
     }
 
-    private <Q extends AwsRequest> void add(Operations.Operation<Q> operation) {
+    private static <Q extends AwsRequest> void add(Operations operations, Operations.Operation<Q> operation) {
         operations.<Q>streaming(operation.name(), operation.route(), operation.request(), (call, request) -> {
             Scaler.upkeep(call);
             return operation.handler().handle(call, request);

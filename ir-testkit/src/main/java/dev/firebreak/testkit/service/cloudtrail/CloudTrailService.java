@@ -11,10 +11,12 @@ import dev.firebreak.testkit.service.Operations;
  * trails.
  */
 public final class CloudTrailService implements FakeService, CallObserver {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(CloudTrailService::addAll);
 
     /** The service; all its state lies in the world. */
-    public CloudTrailService() {
+    public CloudTrailService() {}
+
+    private static void addAll(Operations operations) {
         LookupOperations.addTo(operations);
         TrailOperations.addTo(operations);
         TrailViews.addTo(operations);

@@ -7,10 +7,12 @@ import dev.firebreak.testkit.service.Operations;
 
 /** The fake CloudWatch. */
 public final class CloudWatchService implements FakeService, CallObserver {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(CloudWatchService::addAll);
 
     /** The service; all its state lies in the world. */
-    public CloudWatchService() {
+    public CloudWatchService() {}
+
+    private static void addAll(Operations operations) {
         MetricOperations.addTo(operations);
         MetricDataOperations.addTo(operations);
         AlarmOperations.addTo(operations);

@@ -7,10 +7,12 @@ import dev.firebreak.testkit.service.Operations;
 
 /** The fake AWS Config. */
 public final class ConfigService implements FakeService, CallObserver {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(ConfigService::addAll);
 
     /** The service; all its state lies in the world. */
-    public ConfigService() {
+    public ConfigService() {}
+
+    private static void addAll(Operations operations) {
         RecorderOperations.addTo(operations);
         HistoryOperations.addTo(operations);
         RuleOperations.addTo(operations);

@@ -8,10 +8,12 @@ import dev.firebreak.testkit.service.Operations;
  * block. The bytes are those of {@link dev.firebreak.testkit.world.Disks}.
  */
 public final class EbsService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(EbsService::addAll);
 
     /** The service; all its state lies in the world. */
-    public EbsService() {
+    public EbsService() {}
+
+    private static void addAll(Operations operations) {
         BlockOperations.addTo(operations);
         UploadOperations.addTo(operations);
     }

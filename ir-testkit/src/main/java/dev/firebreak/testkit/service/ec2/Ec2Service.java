@@ -26,10 +26,12 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
  * minutes of the world's clock.
  */
 public final class Ec2Service implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(Ec2Service::addAll);
 
     /** The service; all its state lies in the world. */
-    public Ec2Service() {
+    public Ec2Service() {}
+
+    private static void addAll(Operations operations) {
         var plain = new Operations();
         InstanceOperations.addTo(plain);
         InstanceLifecycleOperations.addTo(plain);
@@ -45,7 +47,7 @@ public final class Ec2Service implements FakeService {
         ProfileAssociationOperations.addTo(plain);
         LaunchTemplateOperations.addTo(plain);
         RegionOperations.addTo(plain);
-        plain.all().forEach(this::add);
+        plain.all().forEach(operation -> add(operations, operation));
     }
 
     @Override
@@ -94,7 +96,7 @@ public final class Ec2Service implements FakeService {
                 .ifPresent(instance -> InstanceLifecycleOperations.terminate(call, instance));
     }
 
-    private <Q extends AwsRequest> void add(Operations.Operation<Q> operation) {
+    private static <Q extends AwsRequest> void add(Operations operations, Operations.Operation<Q> operation) {
         operations.<Q>streaming(operation.name(), operation.route(), operation.request(), (call, request) -> {
             catchUp(call);
             return operation.handler().handle(call, request);

@@ -12,10 +12,12 @@ import dev.firebreak.testkit.world.World;
  * deregistration delay to be gone. Their interfaces are in the subnets of the fake EC2, where nobody else can change them.
  */
 public final class ElbService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(ElbService::addAll);
 
     /** The service; all its state lies in the world. */
-    public ElbService() {
+    public ElbService() {}
+
+    private static void addAll(Operations operations) {
         LoadBalancerOperations.addTo(operations);
         LoadBalancerSettingOperations.addTo(operations);
         ListenerOperations.addTo(operations);

@@ -13,10 +13,12 @@ import dev.firebreak.testkit.world.World;
  * <p>A rule with a schedule comes by the world's clock, as soon as the next call is made. Delivery is not retried.
  */
 public final class EventBridgeService implements FakeService, CallObserver {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(EventBridgeService::addAll);
 
     /** The service; all its state lies in the world. */
-    public EventBridgeService() {
+    public EventBridgeService() {}
+
+    private static void addAll(Operations operations) {
         BusOperations.addTo(operations);
         RuleOperations.addTo(operations);
         TargetOperations.addTo(operations);

@@ -17,23 +17,26 @@ import dev.firebreak.testkit.world.World;
  * <p>Errors, quotas and messages are those of the IAM API Reference and of "IAM and AWS STS quotas" in the IAM User Guide.
  */
 public final class IamService implements FakeService {
-    private final Operations operations;
+    private final Operations operations = Operations.lazily(IamService::addAll);
 
-    public IamService() {
-        var operations = new Operations();
-        new UserOperations().register(operations);
-        CredentialOperations.addTo(operations);
-        new GroupOperations().register(operations);
-        new RoleOperations().register(operations);
-        new ServiceLinkedRoleOperations().register(operations);
-        new InlinePolicyOperations().register(operations);
-        new ManagedPolicyOperations().register(operations);
-        new AttachmentOperations().register(operations);
-        new InstanceProfileOperations().register(operations);
-        TagOperations.addTo(operations);
-        SimulationOperations.addTo(operations);
-        ReportOperations.addTo(operations);
-        this.operations = SessionLimits.guard(operations);
+    /** The service; all its state lies in the world. */
+    public IamService() {}
+
+    private static void addAll(Operations operations) {
+        var plain = new Operations();
+        new UserOperations().register(plain);
+        CredentialOperations.addTo(plain);
+        new GroupOperations().register(plain);
+        new RoleOperations().register(plain);
+        new ServiceLinkedRoleOperations().register(plain);
+        new InlinePolicyOperations().register(plain);
+        new ManagedPolicyOperations().register(plain);
+        new AttachmentOperations().register(plain);
+        new InstanceProfileOperations().register(plain);
+        TagOperations.addTo(plain);
+        SimulationOperations.addTo(plain);
+        ReportOperations.addTo(plain);
+        SessionLimits.guard(plain, operations);
     }
 
     @Override

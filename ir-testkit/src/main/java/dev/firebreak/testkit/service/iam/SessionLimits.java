@@ -16,11 +16,9 @@ import software.amazon.awssdk.awscore.AwsRequest;
 final class SessionLimits {
     private SessionLimits() {}
 
-    /** The same operations, each refused to such a session. */
-    static Operations guard(Operations operations) {
-        var guarded = new Operations();
-        operations.all().forEach(operation -> add(guarded, operation));
-        return guarded;
+    /** Adds the same operations, each refused to such a session. */
+    static void guard(Operations plain, Operations guarded) {
+        plain.all().forEach(operation -> add(guarded, operation));
     }
 
     private static <Q extends AwsRequest> void add(Operations guarded, Operation<Q> operation) {

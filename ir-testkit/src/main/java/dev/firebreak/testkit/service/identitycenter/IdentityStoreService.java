@@ -5,10 +5,12 @@ import dev.firebreak.testkit.service.Operations;
 
 /** The fake IAM Identity Center (identity store). */
 public final class IdentityStoreService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(IdentityStoreService::addAll);
 
     /** The service; all its state lies in the world. */
-    public IdentityStoreService() {
+    public IdentityStoreService() {}
+
+    private static void addAll(Operations operations) {
         UserOperations.addTo(operations);
         GroupOperations.addTo(operations);
         MembershipOperations.addTo(operations);

@@ -5,10 +5,12 @@ import dev.firebreak.testkit.service.Operations;
 
 /** The fake IAM Identity Center (administration). */
 public final class SsoAdminService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(SsoAdminService::addAll);
 
     /** The service; all its state lies in the world. */
-    public SsoAdminService() {
+    public SsoAdminService() {}
+
+    private static void addAll(Operations operations) {
         InstanceOperations.addTo(operations);
         PermissionSetOperations.addTo(operations);
         PermissionSetPolicyOperations.addTo(operations);

@@ -7,10 +7,12 @@ import dev.firebreak.testkit.world.World;
 
 /** AWS KMS: keys whose cryptography is real, their states, aliases, policies and grants. */
 public final class KmsService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(KmsService::addAll);
 
     /** The service; all its state lies in the world. */
-    public KmsService() {
+    public KmsService() {}
+
+    private static void addAll(Operations operations) {
         KeyOperations.addTo(operations);
         KeyStateOperations.addTo(operations);
         RotationOperations.addTo(operations);

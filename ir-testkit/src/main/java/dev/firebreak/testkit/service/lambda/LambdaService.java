@@ -7,10 +7,12 @@ import dev.firebreak.testkit.world.World;
 
 /** The fake Lambda. */
 public final class LambdaService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(LambdaService::addAll);
 
     /** The service; all its state lies in the world. */
-    public LambdaService() {
+    public LambdaService() {}
+
+    private static void addAll(Operations operations) {
         FunctionOperations.addTo(operations);
         UpdateOperations.addTo(operations);
         VersionOperations.addTo(operations);

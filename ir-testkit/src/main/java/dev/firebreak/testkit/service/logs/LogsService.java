@@ -5,10 +5,12 @@ import dev.firebreak.testkit.service.Operations;
 
 /** The fake CloudWatch Logs. */
 public final class LogsService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(LogsService::addAll);
 
     /** The service; all its state lies in the world. */
-    public LogsService() {
+    public LogsService() {}
+
+    private static void addAll(Operations operations) {
         GroupOperations.addTo(operations);
         StreamOperations.addTo(operations);
         EventOperations.addTo(operations);

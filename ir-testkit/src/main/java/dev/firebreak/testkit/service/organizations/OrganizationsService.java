@@ -5,10 +5,12 @@ import dev.firebreak.testkit.service.Operations;
 
 /** The fake Organizations. */
 public final class OrganizationsService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(OrganizationsService::addAll);
 
     /** The service; all its state lies in the world. */
-    public OrganizationsService() {
+    public OrganizationsService() {}
+
+    private static void addAll(Operations operations) {
         OrganizationOperations.addTo(operations);
         UnitOperations.addTo(operations);
         AccountOperations.addTo(operations);

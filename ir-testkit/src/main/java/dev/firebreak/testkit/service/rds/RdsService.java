@@ -5,10 +5,12 @@ import dev.firebreak.testkit.service.Operations;
 
 /** The fake RDS. */
 public final class RdsService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(RdsService::addAll);
 
     /** The service; all its state lies in the world. */
-    public RdsService() {
+    public RdsService() {}
+
+    private static void addAll(Operations operations) {
         DbInstanceOperations.addTo(operations);
         DbChangeOperations.addTo(operations);
         DbSnapshotOperations.addTo(operations);

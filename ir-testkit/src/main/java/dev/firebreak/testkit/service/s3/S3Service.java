@@ -11,9 +11,12 @@ import dev.firebreak.testkit.world.World;
  * <p>Bucket policies are judged on every call; buckets are reached in their own Region only.
  */
 public final class S3Service implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(S3Service::addAll);
 
-    public S3Service() {
+    /** The service; all its state lies in the world. */
+    public S3Service() {}
+
+    private static void addAll(Operations operations) {
         new BucketOperations().register(operations);
         new BucketConfigOperations().register(operations);
         new BucketPolicyOperations().register(operations);

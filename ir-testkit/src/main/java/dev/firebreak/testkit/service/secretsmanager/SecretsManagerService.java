@@ -8,10 +8,12 @@ import java.util.Optional;
 
 /** AWS Secrets Manager: secrets with versions and staging labels, deletion with a recovery window, and policies. */
 public final class SecretsManagerService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(SecretsManagerService::addAll);
 
     /** The service; all its state lies in the world. */
-    public SecretsManagerService() {
+    public SecretsManagerService() {}
+
+    private static void addAll(Operations operations) {
         SecretOperations.addTo(operations);
         SecretListing.addTo(operations);
         SecretValues.addTo(operations);

@@ -12,10 +12,12 @@ import java.util.Map;
  * protocols.
  */
 public final class SnsService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(SnsService::addAll);
 
     /** The service; all its state lies in the world. */
-    public SnsService() {
+    public SnsService() {}
+
+    private static void addAll(Operations operations) {
         TopicOperations.addTo(operations);
         TagOperations.addTo(operations);
         SubscriptionOperations.addTo(operations);

@@ -15,10 +15,12 @@ import java.util.Set;
  * <p>A standard queue keeps the order in which messages came. A long poll never waits: it is answered at once, with what there is.
  */
 public final class SqsService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(SqsService::addAll);
 
     /** The service; all its state lies in the world. */
-    public SqsService() {
+    public SqsService() {}
+
+    private static void addAll(Operations operations) {
         QueueOperations.addTo(operations);
         QueueAttributeOperations.addTo(operations);
         QueuePermissionOperations.addTo(operations);

@@ -7,10 +7,12 @@ import dev.firebreak.testkit.service.ssm.document.DocumentOperations;
 
 /** The fake Systems Manager. */
 public final class SsmService implements FakeService {
-    private final Operations operations = new Operations();
+    private final Operations operations = Operations.lazily(SsmService::addAll);
 
     /** The service; all its state lies in the world. */
-    public SsmService() {
+    public SsmService() {}
+
+    private static void addAll(Operations operations) {
         NodeOperations.addTo(operations);
         SendOperations.addTo(operations);
         CommandQueries.addTo(operations);

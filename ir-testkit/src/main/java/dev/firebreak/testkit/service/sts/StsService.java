@@ -44,13 +44,16 @@ public final class StsService implements FakeService {
     private static final int HOURS_12 = 43200;
     private static final int HOURS_36 = 129600;
 
-    private final Operations operations = new Operations()
-            .on("GetCallerIdentity", GetCallerIdentityRequest::builder, this::getCallerIdentity)
-            .on("AssumeRole", AssumeRoleRequest::builder, this::assumeRole)
-            .on("GetSessionToken", GetSessionTokenRequest::builder, this::getSessionToken)
-            .on("GetFederationToken", GetFederationTokenRequest::builder, this::getFederationToken)
-            .on("DecodeAuthorizationMessage", DecodeAuthorizationMessageRequest::builder, this::decodeMessage)
-            .on("GetAccessKeyInfo", GetAccessKeyInfoRequest::builder, this::getAccessKeyInfo);
+    private final Operations operations = Operations.lazily(this::addAll);
+
+    private void addAll(Operations all) {
+        all.on("GetCallerIdentity", GetCallerIdentityRequest::builder, this::getCallerIdentity)
+                .on("AssumeRole", AssumeRoleRequest::builder, this::assumeRole)
+                .on("GetSessionToken", GetSessionTokenRequest::builder, this::getSessionToken)
+                .on("GetFederationToken", GetFederationTokenRequest::builder, this::getFederationToken)
+                .on("DecodeAuthorizationMessage", DecodeAuthorizationMessageRequest::builder, this::decodeMessage)
+                .on("GetAccessKeyInfo", GetAccessKeyInfoRequest::builder, this::getAccessKeyInfo);
+    }
 
     @Override
     public String signingName() {

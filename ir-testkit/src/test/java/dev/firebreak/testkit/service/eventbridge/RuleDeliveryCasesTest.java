@@ -106,7 +106,7 @@ class RuleDeliveryCasesTest extends ServiceCases {
 
     @Test
     @AwsFact(
-            value = "Entries fail one by one, and nobody but AWS may use a source that begins with aws.",
+            value = "Entries fail one by one, and nobody but AWS may use a source that begins with aws and a dot",
             source = API + "API_PutEventsResultEntry.html")
     void putEvents_badEntries_failOneByOne() {
         rule("orders", SHOP, function());

@@ -46,6 +46,20 @@ class SsmNodeCasesTest extends SsmCases {
     }
 
     @Test
+    @AwsFact(value = "A node whose role is denied everything loses its connection", source = PERMISSIONS)
+    void describeInstanceInformation_roleDenied_isConnectionLost() {
+        node("web");
+        SsmClient ssm = client(SsmClient.builder());
+        assertThat(nodes(ssm)).hasSize(1);
+
+        fake.iam()
+                .attachRolePolicy(attach -> attach.roleName("Managed").policyArn("arn:aws:iam::aws:policy/AWSDenyAll"));
+        clock.advance(Duration.ofMinutes(6));
+
+        assertThat(nodes(ssm).get(0).pingStatus()).isEqualTo(PingStatus.CONNECTION_LOST);
+    }
+
+    @Test
     @AwsFact(value = "A node that cannot reach the service over HTTPS loses its connection", source = ENDPOINTS)
     void describeInstanceInformation_nodeCutOff_isConnectionLostAfterMissedPings() {
         String id = node("web");
