@@ -19,6 +19,8 @@ import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.cloudtrail.FakeCloudTrail;
 import dev.firebreak.testkit.service.delivery.Recipients;
+import dev.firebreak.testkit.service.guardduty.GuardDutyReports;
+import dev.firebreak.testkit.service.securityhub.SecurityHubConsole;
 import dev.firebreak.testkit.signature.Authentication;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Caller;
@@ -276,6 +278,20 @@ public final class FakeAws implements AutoCloseable {
     /** Forgets the calls made so far. */
     public void clearCalls() {
         dispatcher.log().clear();
+    }
+
+    /** The GuardDuty of the default account and Region, to have it find something. */
+    public GuardDutyReports guardDuty() {
+        synchronized (world) {
+            return GuardDutyReports.in(world.account(accountId).region(region.id()));
+        }
+    }
+
+    /** The console of Security Hub in the default account and Region, to invoke custom actions. */
+    public SecurityHubConsole securityHub() {
+        synchronized (world) {
+            return SecurityHubConsole.in(world.account(accountId).region(region.id()));
+        }
     }
 
     /**

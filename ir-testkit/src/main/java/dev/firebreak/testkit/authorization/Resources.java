@@ -14,7 +14,6 @@ final class Resources {
             Map.entry("sns", Map.of("TopicArn", "{}", "TargetArn", "{}", "ResourceArn", "{}")),
             Map.entry("secretsmanager", Map.of("SecretId", "arn:aws:secretsmanager:{R}:{A}:secret:{}")),
             Map.entry("logs", Map.of("logGroupName", "arn:aws:logs:{R}:{A}:log-group:{}", "logGroupIdentifier", "{}")),
-            Map.entry("events", Map.of("Rule", "arn:aws:events:{R}:{A}:rule/{}", "ResourceARN", "{}")),
             Map.entry(
                     "rds",
                     Map.of(
@@ -69,6 +68,7 @@ final class Resources {
             case "iam" -> new IamResources(invocation, fields).arns();
             case "kms" -> fields.text("KeyId").isPresent() ? List.of(key("KeyId")) : List.of();
             case "sqs" -> queues();
+            case "events" -> new EventResources(invocation, fields).arns();
             default -> byField();
         };
     }

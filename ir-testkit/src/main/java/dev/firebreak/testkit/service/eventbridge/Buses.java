@@ -1,11 +1,14 @@
 package dev.firebreak.testkit.service.eventbridge;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
+import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.ResultPage;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.World;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +19,9 @@ final class Buses {
     private static final int MOST_LISTED = 100;
     private static final Pattern ARN =
             Pattern.compile("arn:aws:events:([a-z0-9-]+):(\\d{12}):event-bus/([/\\.\\-_A-Za-z0-9]{1,256})");
+
+    private static final Pattern ANY_ARN =
+            Pattern.compile("arn:aws:events:([a-z0-9-]+):(\\d{12}):(?:event-bus|rule)/.+");
 
     private Buses() {}
 
@@ -49,6 +55,23 @@ final class Buses {
         return Optional.ofNullable(account)
                 .map(known ->
                         EventBridgeState.of(known.region(name.region())).buses().get(name.name()));
+    }
+
+    /** What is known of a bus or rule. */
+    static ResourceFacts facts(World world, String arn) {
+        Matcher parts = ANY_ARN.matcher(arn);
+        Account account = parts.matches() ? world.accounts().get(parts.group(2)) : null;
+        if (account == null) {
+            return ResourceFacts.NONE;
+        }
+        Map<String, String> tags = EventBridgeState.of(account.region(parts.group(1)))
+                .tags(arn)
+                .map(Map::copyOf)
+                .orElse(Map.of());
+        return byArn(world, arn)
+                .filter(bus -> !bus.policy().isEmpty())
+                .map(bus -> ResourceFacts.guarded(ResourcePolicy.of(arn, bus.policy()), tags))
+                .orElse(ResourceFacts.tagged(tags));
     }
 
     static Rule rule(Call call, @Nullable String bus, @Nullable String name) {

@@ -1,5 +1,6 @@
 package dev.firebreak.testkit.service.eventbridge;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
@@ -39,6 +40,11 @@ public final class EventBridgeService implements FakeService, CallObserver {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        return Buses.facts(world, arn);
     }
 
     @Override

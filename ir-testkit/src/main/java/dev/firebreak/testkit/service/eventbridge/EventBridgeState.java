@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.SdkJson;
 import dev.firebreak.testkit.world.ServiceState;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,6 +26,21 @@ final class EventBridgeState implements ServiceState {
     /** The buses by name. */
     SortedMap<String, EventBus> buses() {
         return buses;
+    }
+
+    /** The tags of a bus or rule, to be read and changed. */
+    Optional<SortedMap<String, String>> tags(String arn) {
+        for (EventBus bus : buses.values()) {
+            if (bus.arn().equals(arn)) {
+                return Optional.of(bus.tags());
+            }
+            for (Rule rule : bus.allRules()) {
+                if (rule.arn().equals(arn)) {
+                    return Optional.of(rule.tags());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

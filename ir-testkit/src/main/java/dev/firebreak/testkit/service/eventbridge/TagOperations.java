@@ -23,17 +23,9 @@ final class TagOperations {
     }
 
     private static SortedMap<String, String> tags(Call call, String arn) {
-        for (EventBus bus : EventBridgeState.of(call.region()).buses().values()) {
-            if (bus.arn().equals(arn)) {
-                return bus.tags();
-            }
-            for (Rule rule : bus.allRules()) {
-                if (rule.arn().equals(arn)) {
-                    return rule.tags();
-                }
-            }
-        }
-        throw EventBridgeErrors.notFound("The resource with the ARN %s does not exist.", arn);
+        return EventBridgeState.of(call.region())
+                .tags(arn)
+                .orElseThrow(() -> EventBridgeErrors.notFound("The resource with the ARN %s does not exist.", arn));
     }
 
     private static TagResourceResponse tag(Call call, TagResourceRequest request) {
