@@ -75,7 +75,8 @@ public final class Authorization implements Interceptor {
                     demand.action(),
                     new AccessRequest.Resource(demand.resource(), owner),
                     context.of(who, demand, facts.tags()));
-            Decision decision = decide(request, policies, facts);
+            Decision decision = ResourceControl.denial(invocation.call().world(), request)
+                    .orElseGet(() -> decide(request, policies, facts));
             if (!decision.isAllowed()) {
                 throw new Denials(invocation, who).of(demand, decision);
             }

@@ -77,6 +77,8 @@ final class CallContext {
         Map<String, String> tags = fields.tags();
         Set<String> keys = new LinkedHashSet<>(tags.keySet());
         keys.addAll(fields.texts("TagKeys"));
-        context.withEach("aws:RequestTag/", tags).withAll("aws:TagKeys", keys);
+        context.withEach("aws:RequestTag/", tags)
+                .withAll("aws:TagKeys", keys)
+                .withAll("sts:TransitiveTagKeys", fields.texts("TransitiveTagKeys"));
     }
 }

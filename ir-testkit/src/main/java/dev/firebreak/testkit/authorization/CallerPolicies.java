@@ -8,6 +8,7 @@ import dev.firebreak.testkit.world.IamRole;
 import dev.firebreak.testkit.world.IamState;
 import dev.firebreak.testkit.world.IamUser;
 import dev.firebreak.testkit.world.ManagedPolicy;
+import dev.firebreak.testkit.world.ServiceControlPolicies;
 import dev.firebreak.testkit.world.Session;
 import dev.firebreak.testkit.world.World;
 import java.util.ArrayList;
@@ -42,7 +43,16 @@ public final class CallerPolicies {
 
     /** The service control policies that bind an account, by level. */
     public static List<List<NamedPolicy>> levels(World world, String accountId) {
-        return world.organization().levels(accountId).stream()
+        return named(world.organization().levels(accountId));
+    }
+
+    /** The resource control policies that bind the resources of an account, by level. */
+    static List<List<NamedPolicy>> resourceLevels(World world, String accountId) {
+        return named(world.organization().resourceLevels(accountId));
+    }
+
+    private static List<List<NamedPolicy>> named(List<List<ServiceControlPolicies.Attached>> levels) {
+        return levels.stream()
                 .map(level -> level.stream()
                         .map(policy -> NamedPolicy.of(policy.id(), "organization", policy.document()))
                         .toList())

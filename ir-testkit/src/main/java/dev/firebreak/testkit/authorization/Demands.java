@@ -48,6 +48,7 @@ final class Demands {
             demands.add(new Demand(action, "*"));
         }
         demands.addAll(PassedRoles.of(invocation));
+        demands.addAll(SessionDemands.of(invocation, resources));
         return demands;
     }
 }

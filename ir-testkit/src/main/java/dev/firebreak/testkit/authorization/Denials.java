@@ -66,7 +66,11 @@ final class Denials {
     private String encoded(Demand demand, Decision decision) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("allowed", false).put("explicitDeny", decision.outcome() == Decision.Outcome.EXPLICIT_DENY);
-        json.putObject("matchedStatements").putArray("items");
+        var matched = json.putObject("matchedStatements").putArray("items");
+        decision.matched()
+                .forEach(match -> matched.addObject()
+                        .put("statementId", match.statement().id())
+                        .put("effect", match.statement().isDeny() ? "DENY" : "ALLOW"));
         json.putObject("failures").putArray("items");
         var context = json.putObject("context");
         context.putObject("principal").put("id", who.id()).put("arn", who.arn());

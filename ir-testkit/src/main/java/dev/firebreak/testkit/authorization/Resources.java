@@ -46,7 +46,7 @@ final class Resources {
                     Map.of("LoadBalancerArn", "{}", "TargetGroupArn", "{}", "ListenerArn", "{}", "ResourceArns", "{}")),
             Map.entry("sso", Map.of("InstanceArn", "{}", "PermissionSetArn", "{}")),
             Map.entry("ebs", Map.of("SnapshotId", "arn:aws:ec2:{R}::snapshot/{}")),
-            Map.entry("sts", Map.of("RoleArn", "{}")),
+            Map.entry("sts", Map.of("RoleArn", "{}", "Name", "arn:aws:sts::{A}:federated-user/{}")),
             Map.entry(
                     "monitoring",
                     Map.of(

@@ -47,6 +47,22 @@ public final class PolicyEvaluation {
         return named == Closeness.NONE ? Outcome.IMPLICIT_DENY : Outcome.ALLOWED;
     }
 
+    /** The denial by the resource control policies of the levels of an organization, each of which must allow; empty when they do. */
+    public static Optional<Decision> ofResourceControl(AccessRequest request, List<List<NamedPolicy>> levels) {
+        var evaluation = new PolicyEvaluation(request, PolicySet.NONE);
+        boolean allowed = true;
+        for (List<NamedPolicy> level : levels) {
+            allowed &= evaluation.allows(PolicyType.RESOURCE_CONTROL, level);
+        }
+        if (!evaluation.denials.isEmpty()) {
+            return Optional.of(
+                    new Decision(Outcome.EXPLICIT_DENY, PolicyType.RESOURCE_CONTROL, List.copyOf(evaluation.denials)));
+        }
+        return allowed
+                ? Optional.empty()
+                : Optional.of(new Decision(Outcome.IMPLICIT_DENY, PolicyType.RESOURCE_CONTROL, List.of()));
+    }
+
     private Decision decide() {
         boolean controlled = true;
         for (List<NamedPolicy> level : policies.serviceControl()) {

@@ -3,6 +3,7 @@ package dev.firebreak.testkit.policy;
 /** The kinds of policies, with their names in the messages of AWS. */
 public enum PolicyType {
     SERVICE_CONTROL("service control policy", "a service control policy"),
+    RESOURCE_CONTROL("resource control policy", "a resource control policy"),
     RESOURCE("resource-based policy", "a resource-based policy"),
     ROLE_TRUST("role trust policy", "the role trust policy"),
     BOUNDARY("permissions boundary", "a permissions boundary"),

@@ -46,7 +46,15 @@ public final class Callers {
                         .with(
                                 "aws:MultiFactorAuthPresent",
                                 String.valueOf(session.context().multiFactor())));
-        return context.withEach("aws:PrincipalTag/", tags(call, caller));
+        // The tags of the session come last: they win over those of the role, whose case does not matter.
+        return context.withEach("aws:PrincipalTag/", tags(call, caller))
+                .withEach("aws:PrincipalTag/", sessionTags(caller));
+    }
+
+    private static Map<String, String> sessionTags(Caller caller) {
+        return caller.session()
+                .map(session -> session.context().tags().values())
+                .orElse(Map.of());
     }
 
     private static Map<String, String> tags(Call call, Caller caller) {

@@ -23,7 +23,7 @@ public interface ServiceControlPolicies {
     };
 
     /**
-     * One attached service control policy.
+     * One attached policy.
      *
      * @param id the policy's id, such as {@code p-FullAWSAccess}
      * @param document its JSON document
@@ -36,6 +36,11 @@ public interface ServiceControlPolicies {
      * enabled.
      */
     List<List<Attached>> levels(String accountId);
+
+    /** The same of the resource control policies, which bind whoever reaches for the account's resources. */
+    default List<List<Attached>> resourceLevels(String accountId) {
+        return List.of();
+    }
 
     /** The id of the organization that the account is in, such as {@code o-exampleorgid}. */
     Optional<String> organizationId(String accountId);

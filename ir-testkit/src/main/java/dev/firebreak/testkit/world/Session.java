@@ -1,6 +1,8 @@
 package dev.firebreak.testkit.world;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Temporary credentials: what STS issued, to whom, when, and until when.
@@ -11,7 +13,7 @@ import java.time.Instant;
  * @param issued when it was issued: {@code aws:TokenIssueTime}
  * @param expires when it ends
  * @param caller the identity that it gives
- * @param context the session's name, source identity and whether MFA was used
+ * @param context the session's source identity, policy and tags, and whether MFA was used
  */
 public record Session(
         String accessKeyId,
@@ -28,10 +30,27 @@ public record Session(
      * @param sourceIdentity {@code aws:SourceIdentity}, which survives role chaining; empty when not set
      * @param multiFactor whether the session was made with MFA
      * @param policy the session policy; empty when none was given
+     * @param tags the session tags
      */
-    public record Context(String sourceIdentity, boolean multiFactor, String policy) {
+    public record Context(String sourceIdentity, boolean multiFactor, String policy, Tags tags) {
         /** A session with nothing of that. */
-        public static final Context NONE = new Context("", false, "");
+        public static final Context NONE = new Context("", false, "", Tags.NONE);
+    }
+
+    /**
+     * The tags of a session, which are its {@code aws:PrincipalTag}s before those of the role.
+     *
+     * @param values the tags
+     * @param transitive the keys of those that pass on to the sessions that this one assumes
+     */
+    public record Tags(Map<String, String> values, Set<String> transitive) {
+        /** No tags. */
+        public static final Tags NONE = new Tags(Map.of(), Set.of());
+
+        public Tags {
+            values = Map.copyOf(values);
+            transitive = Set.copyOf(transitive);
+        }
     }
 
     /** Whether the session has ended. */

@@ -79,6 +79,27 @@ class AuthorizationCasesTest extends EnforcedCases {
 
     @Test
     @AwsFact(
+            value = "Whoever may call DecodeAuthorizationMessage reads why a call of somebody else was denied",
+            source = "https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html")
+    void decodeAuthorizationMessage_ofDenial_tellsWhy() {
+        Ec2Client ec2 = client(Ec2Client.builder(), user("ann", EVERYTHING, deny("ec2:CreateVpc", "*")));
+        String refusal = Refused.by(() -> ec2.createVpc(vpc -> vpc.cidrBlock("10.0.0.0/16")));
+        String encoded = refusal.substring(refusal.lastIndexOf(' ') + 1);
+        StsClient bob = client(StsClient.builder(), user("bob", allow("sts:DecodeAuthorizationMessage", "*")));
+
+        assertThat(bob.decodeAuthorizationMessage(decode -> decode.encodedMessage(encoded))
+                        .decodedMessage())
+                .contains("\"allowed\":false", "\"explicitDeny\":true", "\"action\":\"ec2:CreateVpc\"", ANN)
+                .contains("\"effect\":\"DENY\"");
+        assertThat(Refused.by(() -> client(StsClient.builder(), user("eve"))
+                        .decodeAuthorizationMessage(decode -> decode.encodedMessage(encoded))))
+                .startsWith("AccessDenied: ");
+        assertThat(Refused.by(() -> bob.decodeAuthorizationMessage(decode -> decode.encodedMessage("nonsense"))))
+                .startsWith("InvalidAuthorizationMessageException: ");
+    }
+
+    @Test
+    @AwsFact(
             value = "A dry run tells whether the caller is authorized",
             source = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/CommonParameters.html")
     void ec2DryRun_callerMayOrMayNot_isToldSo() {

@@ -36,7 +36,6 @@ public final class IamService implements FakeService {
         TagOperations.addTo(plain);
         SimulationOperations.addTo(plain);
         ReportOperations.addTo(plain);
-        new AccountOperations().register(plain);
         SessionLimits.guard(plain, operations);
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.PolicyDocuments;
+import dev.firebreak.testkit.service.iam.grammar.ConditionGrammar;
+import dev.firebreak.testkit.service.iam.grammar.ResourceArns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ public final class PolicyGrammar {
             refuse(!one(statement, "Resource", "NotResource"), "Policy statement must contain resources.");
             checkActions(statement);
             checkResources(statement);
+            ConditionGrammar.check(statement);
         }
         return text;
     }
@@ -45,6 +48,7 @@ public final class PolicyGrammar {
                     !PolicyDocuments.texts(statement.get("Action")).stream()
                             .allMatch(action -> action.startsWith("sts:")),
                     "AssumeRole policy may only specify STS AssumeRole actions.");
+            ConditionGrammar.check(statement);
         }
         return policy;
     }
@@ -68,8 +72,12 @@ public final class PolicyGrammar {
             refuse(
                     !action.equals("*") && !action.contains(":"),
                     "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
+            refuse(action.chars().filter(c -> c == ':').count() > 1, "Actions/Condition can contain only one colon.");
+            if (!action.matches("\\*|[A-Za-z0-9-]+:.*")) {
+                throw IamErrors.malformed("Vendor %s is not valid", action.substring(0, action.indexOf(':')));
+            }
             refuse(
-                    !action.matches("\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+"),
+                    !action.matches("\\*|[^:]+:[A-Za-z0-9*?]+"),
                     "Action vendors/names must not contain invalid characters.");
         }
     }
@@ -77,11 +85,7 @@ public final class PolicyGrammar {
     private static void checkResources(ObjectNode statement) {
         List<String> resources = PolicyDocuments.texts(either(statement, "Resource", "NotResource"));
         refuse(resources.isEmpty(), "Policy statement must contain resources.");
-        for (String resource : resources) {
-            if (!resource.equals("*") && !resource.startsWith("arn:")) {
-                throw IamErrors.malformed("Resource %s must be in ARN format or \"*\".", resource);
-            }
-        }
+        resources.forEach(ResourceArns::check);
     }
 
     private static boolean one(ObjectNode statement, String field, String negated) {

@@ -1,7 +1,9 @@
 package dev.firebreak.testkit.service.lambda;
 
+import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.World;
 
 /** The fake Lambda. */
 public final class LambdaService implements FakeService {
@@ -35,5 +37,10 @@ public final class LambdaService implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public ResourceFacts facts(World world, String arn) {
+        return FunctionFacts.of(world, arn);
     }
 }

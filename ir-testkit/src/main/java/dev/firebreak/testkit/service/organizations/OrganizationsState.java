@@ -43,17 +43,26 @@ final class OrganizationsState implements ServiceState, ServiceControlPolicies {
 
     @Override
     public List<List<Attached>> levels(String accountId) {
+        return levels(accountId, PolicyType.SERVICE_CONTROL_POLICY);
+    }
+
+    @Override
+    public List<List<Attached>> resourceLevels(String accountId) {
+        return levels(accountId, PolicyType.RESOURCE_CONTROL_POLICY);
+    }
+
+    private List<List<Attached>> levels(String accountId, PolicyType type) {
         return find(accountId)
                 .filter(organization -> !organization.management().equals(accountId))
-                .filter(organization -> organization.enabled().contains(PolicyType.SERVICE_CONTROL_POLICY))
-                .map(organization -> levels(organization, accountId))
+                .filter(organization -> organization.enabled().contains(type))
+                .map(organization -> levels(organization, accountId, type))
                 .orElse(List.of());
     }
 
-    private static List<List<Attached>> levels(Organization organization, String accountId) {
+    private static List<List<Attached>> levels(Organization organization, String accountId, PolicyType type) {
         var levels = new ArrayList<List<Attached>>();
         for (String node : organization.path(accountId)) {
-            levels.add(organization.attached(node, PolicyType.SERVICE_CONTROL_POLICY).stream()
+            levels.add(organization.attached(node, type).stream()
                     .map(policy -> new Attached(policy.id(), policy.content()))
                     .toList());
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 /** The policies that narrow a session: one given as text, and managed ones by ARN. */
 final class SessionPolicies {
@@ -62,8 +63,12 @@ final class SessionPolicies {
         return all.toString();
     }
 
-    /** How much of what a session may carry its policy takes, in percent. */
-    static int packedSize(@Nullable String policy) {
-        return policy == null ? 0 : Math.max(1, policy.length() * 100 / SIZE);
+    /** How much of what a session may carry its policy and tags take, in percent. How AWS packs them is not known. */
+    static int packedSize(@Nullable String policy, List<Tag> tags) {
+        int size = policy == null ? 0 : policy.length();
+        for (Tag tag : tags) {
+            size += tag.key().length() + tag.value().length();
+        }
+        return size == 0 ? 0 : Math.min(100, Math.max(1, size * 100 / SIZE));
     }
 }

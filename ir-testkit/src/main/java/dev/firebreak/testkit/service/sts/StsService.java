@@ -4,12 +4,10 @@ import dev.firebreak.testkit.authorization.FailureMessage;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
-import dev.firebreak.testkit.service.ConditionContext;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.iam.IamChecks;
 import dev.firebreak.testkit.service.iam.IamErrors;
-import dev.firebreak.testkit.service.iam.TrustPolicies;
 import dev.firebreak.testkit.world.AccessKey;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Caller;
@@ -91,58 +89,36 @@ public final class StsService implements FakeService {
             throw IamErrors.accessDenied("Roles may not be assumed by root accounts.");
         }
         boolean multiFactor = MultiFactor.check(call, caller, request.serialNumber(), request.tokenCode());
-        IamRole role = role(call, arn)
-                .filter(found -> trusts(found, caller, request, call))
-                .orElseThrow(() -> IamErrors.accessDenied(
-                        "User: %s is not authorized to perform: sts:AssumeRole on resource: %s", caller.arn(), arn));
+        IamRole role = role(call, arn).orElseThrow(() -> RoleTrust.denied(caller, "sts:AssumeRole", arn));
+        RoleTrust.check(call, caller, role, request);
         int seconds = seconds(request, role, caller);
         Session session = call.world()
                 .credentials()
                 .assume(role, sessionName, Duration.ofSeconds(seconds), context(request, caller, role, multiFactor));
         AssumeRoleResponse.Builder answer = AssumeRoleResponse.builder()
-                .packedPolicySize(request.policy() == null ? null : SessionPolicies.packedSize(request.policy()))
+                .packedPolicySize(packedSize(request))
                 .credentials(credentials(session))
                 .assumedRoleUser(assumed -> assumed.arn(session.caller().arn())
                         .assumedRoleId(session.caller().userId()));
-        if (!sourceIdentity(request, caller).isEmpty()) {
-            answer.sourceIdentity(sourceIdentity(request, caller));
+        if (!session.context().sourceIdentity().isEmpty()) {
+            answer.sourceIdentity(session.context().sourceIdentity());
         }
         return answer.build();
+    }
+
+    private static @Nullable Integer packedSize(AssumeRoleRequest request) {
+        return request.policy() == null && !request.hasTags()
+                ? null
+                : SessionPolicies.packedSize(request.policy(), request.tags());
     }
 
     private static Session.Context context(
             AssumeRoleRequest request, Caller caller, IamRole role, boolean multiFactor) {
         return new Session.Context(
-                sourceIdentity(request, caller),
+                SourceIdentity.of(request, caller),
                 multiFactor,
-                SessionPolicies.of(role.account(), request.policy(), request.policyArns()));
-    }
-
-    private static String sourceIdentity(AssumeRoleRequest request, Caller caller) {
-        String inherited = caller.session()
-                .map(session -> session.context().sourceIdentity())
-                .orElse("");
-        if (request.sourceIdentity() == null) {
-            return inherited;
-        }
-        if (!inherited.isEmpty() && !inherited.equals(request.sourceIdentity())) {
-            throw IamErrors.accessDenied(
-                    "User: %s is not authorized to perform: sts:SetSourceIdentity on resource: %s",
-                    caller.arn(), request.roleArn());
-        }
-        return request.sourceIdentity();
-    }
-
-    private static boolean trusts(IamRole role, Caller caller, AssumeRoleRequest request, Call call) {
-        ConditionContext context = Callers.context(call)
-                .with("sts:ExternalId", request.externalId())
-                .with("sts:RoleSessionName", request.roleSessionName())
-                .with("sts:SourceIdentity", request.sourceIdentity())
-                .with("aws:MultiFactorAuthPresent", request.tokenCode() == null ? null : "true");
-        return TrustPolicies.allows(role, caller, "sts:AssumeRole", context)
-                && (request.tags().isEmpty() || TrustPolicies.allows(role, caller, "sts:TagSession", context))
-                && (request.sourceIdentity() == null
-                        || TrustPolicies.allows(role, caller, "sts:SetSourceIdentity", context));
+                SessionPolicies.of(role.account(), request.policy(), request.policyArns()),
+                SessionTags.chained(caller, request.tags(), request.transitiveTagKeys()));
     }
 
     private static Optional<IamRole> role(Call call, String arn) {
@@ -187,7 +163,7 @@ public final class StsService implements FakeService {
         Caller caller = longTerm(call, "GetSessionToken");
         checkDuration(request.durationSeconds(), HOURS_36);
         boolean multiFactor = MultiFactor.check(call, caller, request.serialNumber(), request.tokenCode());
-        var context = new Session.Context("", multiFactor, "");
+        var context = new Session.Context("", multiFactor, "", Session.Tags.NONE);
         Duration duration = tokenDuration(request.durationSeconds(), caller);
         Session session = call.world().credentials().issue(caller, duration, context);
         return GetSessionTokenResponse.builder()
@@ -212,11 +188,12 @@ public final class StsService implements FakeService {
                 caller.principalId(),
                 null);
         Duration duration = tokenDuration(request.durationSeconds(), caller);
-        Session session = call.world().credentials().issue(federated, duration, new Session.Context("", false, policy));
+        var context = new Session.Context("", false, policy, SessionTags.of(request.tags()));
+        Session session = call.world().credentials().issue(federated, duration, context);
         return GetFederationTokenResponse.builder()
                 .credentials(credentials(session))
                 .federatedUser(user -> user.arn(federated.arn()).federatedUserId(federated.userId()))
-                .packedPolicySize(SessionPolicies.packedSize(request.policy()))
+                .packedPolicySize(SessionPolicies.packedSize(request.policy(), request.tags()))
                 .build();
     }
 

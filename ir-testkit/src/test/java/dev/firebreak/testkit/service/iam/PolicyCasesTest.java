@@ -170,4 +170,28 @@ class PolicyCasesTest extends ServiceCases {
         assertThat(Refused.by(() -> iam.deleteSAMLProvider(delete -> delete.samlProviderArn(saml))))
                 .startsWith("NoSuchEntity: ");
     }
+
+    @Test
+    @AwsFact(
+            value = "A policy is refused when written if its actions, resources or conditions are malformed",
+            source = USER_GUIDE + "reference_policies_grammar.html")
+    void createPolicy_malformed_saysWhy() {
+        assertThat(refusal("s3:Get*", "s3Get")).contains("must be prefaced by a vendor");
+        assertThat(refusal("s3:Get*", "s3:Get:Object")).contains("can contain only one colon");
+        assertThat(refusal("\"*\"", "\"bucket\"")).contains("must be in ARN format");
+        assertThat(refusal("\"*\"", "\"arn:azure:s3:::b\"")).contains("Partition \"azure\" is not valid");
+        assertThat(refusal("\"*\"", "\"arn:aws:iam:us-east-1::user/x\"")).contains("cannot contain region");
+        assertThat(refusal("\"Effect\"", "\"Principal\":\"*\",\"Effect\"")).contains("should not specify a principal");
+        assertThat(refusal("\"Effect\"", "\"Condition\":{\"StringIs\":{\"aws:userid\":\"x\"}},\"Effect\""))
+                .contains("Syntax errors in policy.");
+        assertThat(refusal("\"Effect\":\"Allow\",", "")).contains("Syntax errors in policy.");
+    }
+
+    private String refusal(String part, String replacement) {
+        String document = ALLOW_S3.replace(part, replacement);
+        String refused = Refused.by(
+                () -> iam.createPolicy(policy -> policy.policyName("bad").policyDocument(document)));
+        assertThat(refused).startsWith("MalformedPolicyDocument: ");
+        return refused;
+    }
 }

@@ -323,7 +323,7 @@ class PolicyOperationsTest {
         String before =
                 "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"";
         String after = "\"}]}";
-        int filler = length - before.length() - after.length() - "arn:".length();
-        return filler < 0 ? before + "*" + after : before + "arn:" + "x".repeat(filler) + after;
+        int filler = length - before.length() - after.length() - "arn:aws:s3:::".length();
+        return filler < 0 ? before + "*" + after : before + "arn:aws:s3:::" + "x".repeat(filler) + after;
     }
 }

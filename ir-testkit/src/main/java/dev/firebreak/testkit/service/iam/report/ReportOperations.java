@@ -8,6 +8,7 @@ public final class ReportOperations {
 
     /** Adds them. */
     public static void addTo(Operations operations) {
+        new AccountOperations().register(operations);
         AuthorizationDetailsOperations.addTo(operations);
         CredentialReportOperations.addTo(operations);
         ServiceAccessOperations.addTo(operations);

@@ -1,12 +1,13 @@
-package dev.firebreak.testkit.service.iam;
+package dev.firebreak.testkit.service.iam.report;
 
 import static java.util.stream.Collectors.toList;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.iam.IamChecks;
+import dev.firebreak.testkit.service.iam.IamErrors;
+import dev.firebreak.testkit.service.iam.IamLookup;
 import dev.firebreak.testkit.world.IamState;
-import java.util.EnumMap;
-import java.util.Map;
 import software.amazon.awssdk.services.iam.model.CreateAccountAliasRequest;
 import software.amazon.awssdk.services.iam.model.CreateAccountAliasResponse;
 import software.amazon.awssdk.services.iam.model.DeleteAccountAliasRequest;
@@ -15,7 +16,6 @@ import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
 import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
 import software.amazon.awssdk.services.iam.model.ListAccountAliasesRequest;
 import software.amazon.awssdk.services.iam.model.ListAccountAliasesResponse;
-import software.amazon.awssdk.services.iam.model.SummaryKeyType;
 
 /** What IAM tells of the account as a whole. */
 final class AccountOperations {
@@ -62,21 +62,8 @@ final class AccountOperations {
     }
 
     private GetAccountSummaryResponse getSummary(Call call, GetAccountSummaryRequest request) {
-        IamState iam = IamLookup.iam(call);
-        Map<SummaryKeyType, Integer> counts = new EnumMap<>(SummaryKeyType.class);
-        counts.put(SummaryKeyType.USERS, iam.users().size());
-        counts.put(SummaryKeyType.USERS_QUOTA, 5000);
-        counts.put(SummaryKeyType.GROUPS, iam.groups().size());
-        counts.put(SummaryKeyType.GROUPS_QUOTA, 300);
-        counts.put(SummaryKeyType.MFA_DEVICES, iam.mfaDevices().size());
-        counts.put(SummaryKeyType.ACCOUNT_ACCESS_KEYS_PRESENT, iam.rootKeys().isEmpty() ? 0 : 1);
-        counts.put(SummaryKeyType.ACCESS_KEYS_PER_USER_QUOTA, 2);
-        counts.put(SummaryKeyType.USER_POLICY_SIZE_QUOTA, 2048);
-        counts.put(SummaryKeyType.GROUP_POLICY_SIZE_QUOTA, 5120);
-        counts.put(SummaryKeyType.ATTACHED_POLICIES_PER_USER_QUOTA, 10);
-        counts.put(SummaryKeyType.ATTACHED_POLICIES_PER_ROLE_QUOTA, 10);
-        counts.put(SummaryKeyType.POLICY_SIZE_QUOTA, 6144);
-        counts.put(SummaryKeyType.VERSIONS_PER_POLICY_QUOTA, 5);
-        return GetAccountSummaryResponse.builder().summaryMap(counts).build();
+        return GetAccountSummaryResponse.builder()
+                .summaryMap(AccountSummary.of(call.account()))
+                .build();
     }
 }
