@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 import zipfile
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 ENDPOINT = sys.argv[1]
@@ -92,6 +94,13 @@ s3.put_object(Bucket="evidence-1", Key="a/ü b.txt", Body="héllo".encode())
 check("boto3 reads the object", s3.get_object(Bucket="evidence-1", Key="a/ü b.txt")["Body"].read() == "héllo".encode())
 check("awscli lists the object", aws("s3api", "list-objects-v2", "--bucket", "evidence-1")["Contents"][0]["Key"] == "a/ü b.txt")
 check("boto3 missing key is refused", refused("NoSuchKey", lambda: s3.get_object(Bucket="evidence-1", Key="none")))
+
+def status(url):
+    try:
+        return urllib.request.urlopen(url).status
+    except urllib.error.HTTPError as error:
+        return error.code
+
 
 def until(what, probe, tries=60):
     """Polls a probe that lags behind a change, and checks that it comes true."""
@@ -222,8 +231,15 @@ check("boto3 unmanaged instance is refused", refused("InvalidInstanceId", lambda
 elb = client("elbv2")
 check("boto3 lists no load balancer", elb.describe_load_balancers()["LoadBalancers"] == [])
 
-# A presigned URL is verified.
-url = s3.generate_presigned_url("get_object", Params={"Bucket": "evidence-1", "Key": "a/ü b.txt"}, ExpiresIn=60)
+# A presigned URL is verified. Old clients sign it by version 2 unless told otherwise.
+signing = boto3.client("s3", endpoint_url=ENDPOINT, region_name="eu-west-1", config=Config(signature_version="s3v4"))
+url = signing.generate_presigned_url("get_object", Params={"Bucket": "evidence-1", "Key": "a/ü b.txt"}, ExpiresIn=60)
 check("boto3 presigned URL reads the object", urllib.request.urlopen(url).read() == "héllo".encode())
+check("a changed presigned URL is refused", status(url + "0") == 403)
+
+# So is every call: this server verifies signatures.
+liar = boto3.client("iam", endpoint_url=ENDPOINT, region_name="eu-west-1", aws_secret_access_key="guessed",
+                    aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"])
+check("boto3 wrong secret is refused", refused("SignatureDoesNotMatch", liar.list_users))
 
 print(f"{passed} passed, 0 failed")

@@ -68,6 +68,9 @@ import software.amazon.awssdk.services.sts.StsClient;
  * <p><i>Threading:</i> safe for use by many threads; operations run one at a time.
  */
 public final class FakeAws implements AutoCloseable {
+    static final String ROOT_KEY_ID = "AKIAIOSFODNN7EXAMPLE";
+    static final String ROOT_SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
     private final World world;
     private final String accountId;
     private final Region region;
@@ -86,8 +89,7 @@ public final class FakeAws implements AutoCloseable {
         this.world = new World(clock, new Ids(settings.seed));
         this.accountId = settings.accountId;
         this.region = Region.of(settings.region);
-        this.credentials = StaticCredentialsProvider.create(
-                AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"));
+        this.credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(ROOT_KEY_ID, ROOT_SECRET));
         this.latency = Latency.of(clock instanceof ManualClock manual ? manual::advance : FakeAws::pause);
         Map<String, FakeService> services = settings.services();
         services.values().forEach(service -> service.attach(world));

@@ -3,6 +3,8 @@ package dev.firebreak.testkit;
 import java.io.PrintStream;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Runs a {@link FakeAws} as a server of its own: {@code java -jar fake-aws.jar --port 4566}.
@@ -12,12 +14,16 @@ import java.util.concurrent.CountDownLatch;
 public final class FakeAwsServer {
     private static final String USAGE = String.join(
             System.lineSeparator(),
-            "Usage: java -jar fake-aws.jar [--port N]",
+            "Usage: java -jar fake-aws.jar [--port N] [--enforce-iam]",
             "",
             "Serves a fake AWS on 127.0.0.1 until it is terminated.",
             "",
-            "  --port N   the TCP port; 0, the default, picks a free one",
-            "  --help     shows this text");
+            "  --port N        the TCP port; 0, the default, picks a free one",
+            "  --enforce-iam   verifies signatures, and evaluates policies; the root user of account 123456789012 signs with",
+            "                  access key " + FakeAws.ROOT_KEY_ID + " and secret " + FakeAws.ROOT_SECRET,
+            "  --help          shows this text");
+
+    private static final Pattern ARGUMENTS = Pattern.compile("(--port (?<port>\\d{1,5}))? ?(?<enforce>--enforce-iam)?");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -46,27 +52,18 @@ public final class FakeAwsServer {
             out.println(USAGE);
             return OptionalInt.of(0);
         }
-        OptionalInt port = port(arguments);
-        if (port.isEmpty()) {
+        Matcher parsed = ARGUMENTS.matcher(String.join(" ", arguments));
+        int port = parsed.matches() && parsed.group("port") != null ? Integer.parseInt(parsed.group("port")) : 0;
+        if (!parsed.matches() || port > 65_535) {
             err.println("Invalid arguments: " + String.join(" ", arguments)
-                    + " (must be --port N, with N from 0 to 65535; try --help)");
+                    + " (must be --port N, with N from 0 to 65535, and --enforce-iam; try --help)");
             return OptionalInt.of(2);
         }
-        return open(port.getAsInt());
+        return open(port, parsed.group("enforce") != null);
     }
 
-    private static OptionalInt port(String[] arguments) {
-        if (arguments.length == 0) {
-            return OptionalInt.of(0);
-        }
-        boolean given = arguments.length == 2 && arguments[0].equals("--port") && arguments[1].matches("\\d{1,5}");
-        return given && Integer.parseInt(arguments[1]) <= 65_535
-                ? OptionalInt.of(Integer.parseInt(arguments[1]))
-                : OptionalInt.empty();
-    }
-
-    private OptionalInt open(int port) {
-        FakeAws fake = FakeAws.create();
+    private OptionalInt open(int port, boolean enforcing) {
+        FakeAws fake = enforcing ? FakeAws.builder().enforceIam().build() : FakeAws.create();
         try {
             out.println("FakeAws ready at " + fake.endpoint(port));
             out.flush();

@@ -6,6 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +22,17 @@ class FakeAwsServerTest {
             new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
 
     @ParameterizedTest
-    @ValueSource(strings = {"--port", "--port x", "--port -1", "--port 65536", "--prot 1", "--port 1 2", "4566"})
+    @ValueSource(
+            strings = {
+                "--port",
+                "--port x",
+                "--port -1",
+                "--port 65536",
+                "--prot 1",
+                "--enforce-iam --enforce-iam",
+                "--port 1 2",
+                "4566"
+            })
     void start_badArguments_saysOneLineAndGivesTwo(String arguments) {
         assertThat(server.start(arguments.split(" "))).hasValue(2);
 
@@ -38,6 +52,19 @@ class FakeAwsServerTest {
         assertThat(server.start("--port", "0")).isEmpty();
 
         assertThat(out.toString(StandardCharsets.UTF_8)).matches("FakeAws ready at http://127\\.0\\.0\\.1:\\d+\\R");
+    }
+
+    @Test
+    void start_enforcing_refusesAnUnsignedRequest() throws Exception {
+        assertThat(server.start("--port", "0", "--enforce-iam")).isEmpty();
+        String endpoint = out.toString(StandardCharsets.UTF_8).strip().replaceFirst(".* ", "");
+
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(endpoint + "/?Action=DescribeInstances&Version=2016-11-15"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
     }
 
     @Test
