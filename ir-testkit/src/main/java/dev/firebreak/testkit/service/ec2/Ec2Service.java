@@ -8,6 +8,8 @@ import dev.firebreak.testkit.service.ec2.connection.ConnectionOperations;
 import dev.firebreak.testkit.service.ec2.firewall.FirewallOperations;
 import dev.firebreak.testkit.service.ec2.image.Images;
 import dev.firebreak.testkit.service.ec2.instance.MonitoringOperations;
+import dev.firebreak.testkit.service.ec2.instance.ScreenOperations;
+import dev.firebreak.testkit.service.ec2.key.KeyPairOperations;
 import dev.firebreak.testkit.service.ec2.network.NetworkOperations;
 import dev.firebreak.testkit.service.ec2.routing.NatGateways;
 import dev.firebreak.testkit.service.ec2.routing.RoutingOperations;
@@ -39,6 +41,8 @@ public final class Ec2Service implements FakeService {
         InstanceLifecycleOperations.addTo(plain);
         InstanceAttributeOperations.addTo(plain);
         MonitoringOperations.addTo(plain);
+        ScreenOperations.addTo(plain);
+        KeyPairOperations.addTo(plain);
         NetworkOperations.addTo(plain);
         FirewallOperations.addTo(plain);
         RoutingOperations.addTo(plain);
