@@ -7,7 +7,9 @@ import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.connection.ConnectionOperations;
 import dev.firebreak.testkit.service.ec2.firewall.FirewallOperations;
 import dev.firebreak.testkit.service.ec2.image.Images;
+import dev.firebreak.testkit.service.ec2.instance.InstanceTypeOperations;
 import dev.firebreak.testkit.service.ec2.instance.MonitoringOperations;
+import dev.firebreak.testkit.service.ec2.instance.PasswordOperations;
 import dev.firebreak.testkit.service.ec2.instance.ScreenOperations;
 import dev.firebreak.testkit.service.ec2.key.KeyPairOperations;
 import dev.firebreak.testkit.service.ec2.network.NetworkOperations;
@@ -42,6 +44,8 @@ public final class Ec2Service implements FakeService {
         InstanceAttributeOperations.addTo(plain);
         MonitoringOperations.addTo(plain);
         ScreenOperations.addTo(plain);
+        InstanceTypeOperations.addTo(plain);
+        PasswordOperations.addTo(plain);
         KeyPairOperations.addTo(plain);
         NetworkOperations.addTo(plain);
         FirewallOperations.addTo(plain);
