@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
@@ -61,6 +62,7 @@ final class Ec2Snapshot {
         json.set("images", table(ownImages(), Image::imageId));
         json.set("instances", instances());
         json.set("launchTemplates", launchTemplates());
+        json.set("keyPairs", table(state.keyPairs(), KeyPairInfo::keyPairId));
         json.set("tags", tags());
         return json;
     }

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.ec2.model.DhcpOptions;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
@@ -90,6 +91,7 @@ public final class Ec2State {
             .index(BY_INSTANCE, address -> present(address.instanceId()))
             .index(BY_INTERFACE, address -> present(address.networkInterfaceId()));
     private final Table<LaunchTemplateVersions> launchTemplates = new Table<>(LaunchTemplateVersions::id);
+    private final Table<KeyPairInfo> keyPairs = new Table<>(KeyPairInfo::keyPairId);
     private final Ec2Networks networks = new Ec2Networks();
     private final ResourceTags tags = new ResourceTags();
     private final AddressPool addressPool = new AddressPool();
@@ -175,6 +177,11 @@ public final class Ec2State {
     /** The launch templates. */
     public Table<LaunchTemplateVersions> launchTemplates() {
         return launchTemplates;
+    }
+
+    /** The key pairs, which are public keys here. */
+    public Table<KeyPairInfo> keyPairs() {
+        return keyPairs;
     }
 
     /** What connects and watches the VPCs. */

@@ -5,6 +5,7 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.ec2.image.Images;
 import dev.firebreak.testkit.service.ec2.instance.LaunchTokens;
 import dev.firebreak.testkit.service.ec2.instance.StateChanges;
+import dev.firebreak.testkit.service.ec2.key.KeyPairs;
 import dev.firebreak.testkit.service.ec2.network.LaunchInterfaces;
 import dev.firebreak.testkit.service.ec2.storage.LaunchVolumes;
 import dev.firebreak.testkit.service.ec2.storage.Volumes;
@@ -41,6 +42,7 @@ final class InstanceLauncher {
     private InstanceLauncher(Call call, RunInstancesRequest request) {
         this.call = call;
         this.request = request;
+        KeyPairs.check(call, request.keyName());
         this.image = image(call, Refusals.required(request.imageId(), "ImageId"));
         this.profile = Optional.ofNullable(request.iamInstanceProfile())
                 .map(specification -> ProfileAssociationOperations.resolve(call, specification));

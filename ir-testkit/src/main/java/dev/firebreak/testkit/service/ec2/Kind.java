@@ -15,6 +15,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
@@ -89,6 +90,12 @@ public record Kind<T>(String prefix, Refusal malformed, Refusal missing, Functio
             "The specified launch template, with template ID %s, does not exist.",
             Ec2State::launchTemplates);
 
+    public static final Kind<KeyPairInfo> KEY_PAIR = valueKind(
+            "key",
+            "keyPairId",
+            new Refusal("InvalidKeyPair.NotFound", "The key pair ID '%s' does not exist"),
+            Ec2State::keyPairs);
+
     /** All kinds, for what works on any resource, such as tags. */
     public static final List<Kind<?>> ALL = List.of(
             INSTANCE,
@@ -103,7 +110,8 @@ public record Kind<T>(String prefix, Refusal malformed, Refusal missing, Functio
             NETWORK_ACL,
             INTERNET_GATEWAY,
             ADDRESS,
-            LAUNCH_TEMPLATE);
+            LAUNCH_TEMPLATE,
+            KEY_PAIR);
 
     /** An error code and its message, in which {@code %s} is the id. */
     public record Refusal(String code, String message) {

@@ -28,7 +28,8 @@ final class ResourceTypes {
             Map.entry("tmf", "traffic-mirror-filter"),
             Map.entry("tmt", "traffic-mirror-target"),
             Map.entry("tms", "traffic-mirror-session"),
-            Map.entry("lt", "launch-template"));
+            Map.entry("lt", "launch-template"),
+            Map.entry("key", "key-pair"));
 
     private ResourceTypes() {}
 
