@@ -53,7 +53,7 @@ public record LaunchTemplateVersions(
 
     /** When the template was made. */
     public Instant created() {
-        return versions.get(versions.firstKey()).created();
+        return versions.values().iterator().next().created();
     }
 
     /** The template with one more version, or with one in place of that with the same number. */

@@ -131,7 +131,8 @@ final class HookOperations {
                         : wait.token().equals(token))
                 .findFirst()
                 .orElseThrow(() -> token == null
-                        ? Groups.invalid("No active Lifecycle Action found with instance ID %s", instanceId)
+                        ? Groups.invalid(
+                                "No active Lifecycle Action found with instance ID %s", String.valueOf(instanceId))
                         : Groups.invalid("No active Lifecycle Action found with token %s", token));
     }
 }

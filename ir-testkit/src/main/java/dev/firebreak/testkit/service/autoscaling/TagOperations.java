@@ -106,7 +106,7 @@ final class TagOperations {
             default ->
                 throw Groups.invalid(
                         "Filter type %s is not correct. Allowed Filter types are: auto-scaling-group, key, value, propagate-at-launch",
-                        filter);
+                        String.valueOf(filter));
         };
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
@@ -89,7 +90,7 @@ final class MetricDataOperations {
                 .label(query.label() == null ? key.name() : query.label())
                 .timestamps(times)
                 .values(times.stream()
-                        .map(time -> periods.get(time).named(wanted.stat()))
+                        .map(time -> Objects.requireNonNull(periods.get(time)).named(wanted.stat()))
                         .toList())
                 .statusCode(StatusCode.COMPLETE)
                 .build();

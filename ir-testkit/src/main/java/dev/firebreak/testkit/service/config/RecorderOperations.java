@@ -103,7 +103,7 @@ final class RecorderOperations {
             throw AwsError.of(
                     "NoSuchConfigurationRecorderException",
                     "Cannot find configuration recorder with the specified name '%s'.",
-                    name);
+                    String.valueOf(name));
         }
         return state;
     }

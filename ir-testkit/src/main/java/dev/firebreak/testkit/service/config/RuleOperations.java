@@ -109,7 +109,7 @@ final class RuleOperations {
             throw AwsError.of(
                     "NoSuchConfigRuleException",
                     "The ConfigRule '%s' provided in the request is invalid. Please check the configRule name.",
-                    name);
+                    String.valueOf(name));
         }
         return rule;
     }

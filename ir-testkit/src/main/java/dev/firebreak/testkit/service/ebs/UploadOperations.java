@@ -192,7 +192,7 @@ final class UploadOperations {
 
     private static void checkAlgorithm(@Nullable String algorithm) {
         if (!SHA256.equals(algorithm)) {
-            throw Ebs.invalid("The checksum algorithm '%s' is not supported.", algorithm);
+            throw Ebs.invalid("The checksum algorithm '%s' is not supported.", String.valueOf(algorithm));
         }
     }
 

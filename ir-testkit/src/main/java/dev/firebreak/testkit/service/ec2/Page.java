@@ -31,8 +31,10 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
             @Nullable String token) {
         /** How many resources the page has at most. */
         int size() {
-            boolean unlimited = maxResults == null || maxResults == 0;
-            return unlimited ? (token == null ? Integer.MAX_VALUE : MOST) : Math.min(maxResults, MOST);
+            if (maxResults == null || maxResults == 0) {
+                return token == null ? Integer.MAX_VALUE : MOST;
+            }
+            return Math.min(maxResults, MOST);
         }
 
         /** The position after which the page begins. */

@@ -79,7 +79,7 @@ final class Buses {
         return Optional.ofNullable(found.rules().get(name == null ? "" : name))
                 .orElseThrow(() -> EventBridgeErrors.notFound(
                         "Rule %s does not exist on EventBus %s.",
-                        name, found.name().name()));
+                        String.valueOf(name), found.name().name()));
     }
 
     static <T> ResultPage<T> page(List<T> all, @Nullable Integer limit, @Nullable String token) {

@@ -77,7 +77,7 @@ final class AssignmentOperations {
             throw IdentityCenterErrors.validation(
                     "1 validation error detected: Value '%s' at 'targetId' failed to satisfy constraint: Member must "
                             + "satisfy regular expression pattern: \\d{12}",
-                    target);
+                    String.valueOf(target));
         }
     }
 

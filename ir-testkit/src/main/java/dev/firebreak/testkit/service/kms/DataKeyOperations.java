@@ -82,7 +82,8 @@ final class DataKeyOperations {
 
     private static byte[] bytes(Call call, @Nullable Integer length) {
         if (length == null || length < 1) {
-            throw KmsErrors.constraint(length, "numberOfBytes", "Member must have value greater than or equal to 1");
+            throw KmsErrors.constraint(
+                    String.valueOf(length), "numberOfBytes", "Member must have value greater than or equal to 1");
         }
         if (length > MOST_BYTES) {
             throw KmsErrors.constraint(length, "numberOfBytes", "Member must have value less than or equal to 1024");

@@ -57,9 +57,13 @@ final class FunctionNetwork {
         ManagedInterfaces interfaces = ManagedInterfaces.of(call.region());
         config.subnetIds().stream()
                 .flatMap(id -> call.region().ec2().subnets().find(id).stream())
-                .forEach(subnet -> interfaces
-                        .make(purpose, subnet, config.securityGroupIds())
-                        .orElseThrow(() -> FunctionErrors.invalid("Subnet is out of IP addresses")));
+                .forEach(subnet -> {
+                    if (interfaces
+                            .make(purpose, subnet, config.securityGroupIds())
+                            .isEmpty()) {
+                        throw FunctionErrors.invalid("Subnet is out of IP addresses");
+                    }
+                });
     }
 
     /** Removes the interfaces of a function. */

@@ -85,7 +85,9 @@ final class PermissionOperations {
 
     private static StoredFunction existing(Call call, FunctionName name) {
         StoredFunction function = name.function(call);
-        function.version(name.qualifier(), call.now()).orElseThrow(() -> name.missing(call));
+        if (function.version(name.qualifier(), call.now()).isEmpty()) {
+            throw name.missing(call);
+        }
         return function;
     }
 

@@ -123,7 +123,7 @@ final class QueryOperations {
     private static StoredQuery existing(Call call, @Nullable String id) {
         StoredQuery query = LogsState.of(call.region()).queries().get(String.valueOf(id));
         if (query == null) {
-            throw AwsError.of("ResourceNotFoundException", "Query does not exist: %s", id);
+            throw AwsError.of("ResourceNotFoundException", "Query does not exist: %s", String.valueOf(id));
         }
         return query;
     }

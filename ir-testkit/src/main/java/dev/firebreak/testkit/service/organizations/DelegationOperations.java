@@ -6,6 +6,7 @@ import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ResultPage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -157,9 +158,10 @@ final class DelegationOperations {
     }
 
     private static DelegatedAdministrator administrator(Call call, Organization organization, OrgAccount account) {
-        Instant since = organization.delegations().get(account.id()).values().stream()
-                .min(Instant::compareTo)
-                .orElse(null);
+        Instant since =
+                organization.delegations().getOrDefault(account.id(), Collections.emptySortedMap()).values().stream()
+                        .min(Instant::compareTo)
+                        .orElse(null);
         return DelegatedAdministrator.builder()
                 .id(account.id())
                 .arn(organization.arn("account", account.id()))

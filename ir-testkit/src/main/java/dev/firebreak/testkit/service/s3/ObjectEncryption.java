@@ -68,7 +68,8 @@ final class ObjectEncryption {
         Region region = bucket.owner().region(bucket.region());
         Optional<KmsKey> found =
                 keyId == null ? Optional.of(KmsKeys.awsManaged(region, "s3")) : KmsKeys.find(region, keyId);
-        KmsKey key = found.orElseThrow(() -> AwsError.of("KMS.NotFoundException", "Key '%s' does not exist", keyId));
+        KmsKey key = found.orElseThrow(
+                () -> AwsError.of("KMS.NotFoundException", "Key '%s' does not exist", String.valueOf(keyId)));
         KeyState state = key.metadata().keyState();
         if (state == KeyState.DISABLED) {
             throw AwsError.of("KMS.DisabledException", "%s is disabled.", key.arn());

@@ -16,7 +16,7 @@ final class Severities {
                 .orElseGet(() -> label(given == null || given.normalized() == null ? 0 : given.normalized()));
         Integer number = given == null ? null : given.normalized();
         return severity.label(label)
-                .normalized(number == null || given.label() != null ? number(label) : number)
+                .normalized(number == null || (given != null && given.label() != null) ? number(label) : number)
                 .build();
     }
 

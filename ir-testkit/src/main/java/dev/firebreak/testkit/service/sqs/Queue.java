@@ -131,6 +131,6 @@ final class Queue {
 
     /** The next sequence number, 20 digits and growing. */
     String nextSequence() {
-        return String.format(Locale.ROOT, "%020d", 18_850_000_000_000_000L * 1000 + 256 * sequence++);
+        return String.format(Locale.ROOT, "%020d", 1_885_000_000_000_000_000L + 256 * sequence++);
     }
 }

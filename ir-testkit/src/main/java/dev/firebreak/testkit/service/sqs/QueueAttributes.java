@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.ResourcePolicy;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -81,7 +82,7 @@ final class QueueAttributes {
     }
 
     private static void checkRange(String name, String value) {
-        long[] range = RANGES.get(name);
+        long[] range = Objects.requireNonNull(RANGES.get(name));
         refuse(!value.matches("\\d{1,9}"), name);
         long number = Long.parseLong(value);
         refuse(number < range[0] || number > range[1], name);

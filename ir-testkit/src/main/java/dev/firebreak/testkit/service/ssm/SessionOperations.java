@@ -43,9 +43,11 @@ final class SessionOperations {
     }
 
     private static StartSessionResponse start(Call call, StartSessionRequest request) {
-        Nodes.find(call, request.target())
+        if (Nodes.find(call, request.target())
                 .filter(guest -> guest.agent().isOnline())
-                .orElseThrow(() -> AwsError.of("TargetNotConnected", "%s is not connected.", request.target()));
+                .isEmpty()) {
+            throw AwsError.of("TargetNotConnected", "%s is not connected.", request.target());
+        }
         String owner = caller(call).arn();
         String name = owner.substring(owner.lastIndexOf(owner.contains("/") ? '/' : ':') + 1);
         String id = name + "-" + call.world().ids().hex(17);

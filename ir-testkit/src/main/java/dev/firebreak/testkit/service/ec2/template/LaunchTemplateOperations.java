@@ -111,8 +111,7 @@ final class LaunchTemplateOperations {
                 .defaultVersionNumber(template.defaultNumber())
                 .latestVersionNumber(template.latest())
                 .createTime(template.created())
-                .createdBy(
-                        template.versions().get(template.versions().firstKey()).creator())
+                .createdBy(template.versions().values().iterator().next().creator())
                 .tags(call.region().ec2().tags().list(template.id()))
                 .build();
     }

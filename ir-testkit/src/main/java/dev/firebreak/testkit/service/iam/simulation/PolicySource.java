@@ -24,7 +24,8 @@ record PolicySource(IamPrincipal entity) {
     static PolicySource of(Call call, @Nullable String arn) {
         Matcher parts = ARN.matcher(arn == null ? "" : arn);
         if (!parts.matches() || !parts.group(1).equals(call.account().id())) {
-            throw IamErrors.invalidInput("Invalid Entity Arn: %s does not clearly define entity type and name.", arn);
+            throw IamErrors.invalidInput(
+                    "Invalid Entity Arn: %s does not clearly define entity type and name.", String.valueOf(arn));
         }
         String name = parts.group(3);
         return new PolicySource(
