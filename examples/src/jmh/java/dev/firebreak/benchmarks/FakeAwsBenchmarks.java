@@ -127,9 +127,9 @@ public final class FakeAwsBenchmarks {
         return new OptionsBuilder()
                 .include("benchmarks." + include)
                 .forks(1)
-                .warmupIterations(5)
+                .warmupIterations(3)
                 .warmupTime(TimeValue.seconds(2))
-                .measurementIterations(5)
+                .measurementIterations(3)
                 .measurementTime(TimeValue.seconds(2))
                 .verbosity(VerboseMode.SILENT);
     }
