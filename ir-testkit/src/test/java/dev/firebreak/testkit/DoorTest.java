@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
@@ -35,18 +38,20 @@ import software.amazon.awssdk.services.s3.model.Type;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** What SDK clients see through either door. */
-abstract class DoorContract {
+@ParameterizedClass
+@EnumSource(Door.class)
+class DoorTest {
+    @Parameter
+    Door door;
+
     final FakeAws fake = FakeAws.builder()
             .clock(ManualClock.create())
             .service(new NoteService())
             .service(new ShelfService())
             .build();
 
-    /** Connects a client to the fake through the door under test. */
-    abstract <B extends AwsClientBuilder<B, C>, C> B connect(B builder);
-
     private <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
-        return connect(builder)
+        return door.connect(fake, builder)
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
     }
