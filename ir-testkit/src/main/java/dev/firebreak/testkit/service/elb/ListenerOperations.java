@@ -152,7 +152,7 @@ final class ListenerOperations {
         var page = ElbPage.of(found, request.pageSize(), request.marker());
         return DescribeListenersResponse.builder()
                 .listeners(page.items())
-                .nextMarker(page.nextMarker())
+                .nextMarker(page.nextToken())
                 .build();
     }
 }

@@ -149,7 +149,7 @@ final class LoadBalancerOperations {
         return DescribeLoadBalancersResponse.builder()
                 .loadBalancers(
                         page.items().stream().map(each -> view(call, each)).toList())
-                .nextMarker(page.nextMarker())
+                .nextMarker(page.nextToken())
                 .build();
     }
 

@@ -172,7 +172,7 @@ final class RuleOperations {
         var page = ElbPage.of(found, request.pageSize(), request.marker());
         return DescribeRulesResponse.builder()
                 .rules(page.items())
-                .nextMarker(page.nextMarker())
+                .nextMarker(page.nextToken())
                 .build();
     }
 

@@ -192,7 +192,7 @@ final class TargetGroupOperations {
         return DescribeTargetGroupsResponse.builder()
                 .targetGroups(
                         page.items().stream().map(each -> view(call, each)).toList())
-                .nextMarker(page.nextMarker())
+                .nextMarker(page.nextToken())
                 .build();
     }
 

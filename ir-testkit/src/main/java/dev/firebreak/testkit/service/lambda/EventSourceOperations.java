@@ -113,7 +113,7 @@ final class EventSourceOperations {
         var page = FunctionPage.of(found, request.maxItems(), request.marker());
         return ListEventSourceMappingsResponse.builder()
                 .eventSourceMappings(page.items())
-                .nextMarker(page.nextMarker())
+                .nextMarker(page.nextToken())
                 .build();
     }
 

@@ -127,7 +127,7 @@ final class FunctionOperations {
                 .toList();
         return ListFunctionsResponse.builder()
                 .functions(listed)
-                .nextMarker(page.nextMarker())
+                .nextMarker(page.nextToken())
                 .build();
     }
 

@@ -118,7 +118,7 @@ final class UrlOperations {
         var page = FunctionPage.of(List.copyOf(function.urls().values()), request.maxItems(), request.marker());
         return ListFunctionUrlConfigsResponse.builder()
                 .functionUrlConfigs(page.items())
-                .nextMarker(page.nextMarker())
+                .nextMarker(page.nextToken())
                 .build();
     }
 }

@@ -103,7 +103,7 @@ final class VersionOperations {
         var page = FunctionPage.of(versions, request.maxItems(), request.marker());
         return ListVersionsByFunctionResponse.builder()
                 .versions(page.items())
-                .nextMarker(page.nextMarker())
+                .nextMarker(page.nextToken())
                 .build();
     }
 
@@ -154,7 +154,7 @@ final class VersionOperations {
         var page = FunctionPage.of(aliases, request.maxItems(), request.marker());
         return ListAliasesResponse.builder()
                 .aliases(page.items())
-                .nextMarker(page.nextMarker())
+                .nextMarker(page.nextToken())
                 .build();
     }
 

@@ -2,6 +2,7 @@ package dev.firebreak.testkit.service.logs;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ResultPage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,7 +185,7 @@ final class EventOperations {
             }
         }
         found.sort(Comparator.comparing(FilteredLogEvent::timestamp).thenComparing(FilteredLogEvent::eventId));
-        LogPage<FilteredLogEvent> page = LogPage.of(found, request.limit(), request.nextToken(), MOST);
+        ResultPage<FilteredLogEvent> page = LogPage.of(found, request.limit(), request.nextToken(), MOST);
         return FilterLogEventsResponse.builder()
                 .events(page.items())
                 .nextToken(page.nextToken())

@@ -4,6 +4,7 @@ import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.BucketDelivery;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ResultPage;
 import dev.firebreak.testkit.service.Zipped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -114,7 +115,7 @@ final class ExportOperations {
                 .map(task -> view(call, task))
                 .filter(task -> request.statusCode() == null || task.status().code() == request.statusCode())
                 .toList();
-        LogPage<ExportTask> page = LogPage.of(found, request.limit(), request.nextToken(), PAGE);
+        ResultPage<ExportTask> page = LogPage.of(found, request.limit(), request.nextToken(), PAGE);
         return DescribeExportTasksResponse.builder()
                 .exportTasks(page.items())
                 .nextToken(page.nextToken())

@@ -3,6 +3,7 @@ package dev.firebreak.testkit.service.logs;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ResultPage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ final class FilterOperations {
                                 .anyMatch(metric -> metric.metricName().equals(request.metricName())
                                         && metric.metricNamespace().equals(request.metricNamespace())))
                 .toList();
-        LogPage<MetricFilter> page = LogPage.of(found, request.limit(), request.nextToken(), PAGE);
+        ResultPage<MetricFilter> page = LogPage.of(found, request.limit(), request.nextToken(), PAGE);
         return DescribeMetricFiltersResponse.builder()
                 .metricFilters(page.items())
                 .nextToken(page.nextToken())
@@ -181,7 +182,7 @@ final class FilterOperations {
                 .filter(filter -> request.filterNamePrefix() == null
                         || filter.filterName().startsWith(request.filterNamePrefix()))
                 .toList();
-        LogPage<SubscriptionFilter> page = LogPage.of(found, request.limit(), request.nextToken(), PAGE);
+        ResultPage<SubscriptionFilter> page = LogPage.of(found, request.limit(), request.nextToken(), PAGE);
         return DescribeSubscriptionFiltersResponse.builder()
                 .subscriptionFilters(page.items())
                 .nextToken(page.nextToken())

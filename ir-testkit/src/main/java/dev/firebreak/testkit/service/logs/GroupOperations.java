@@ -3,6 +3,7 @@ package dev.firebreak.testkit.service.logs;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ResultPage;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ final class GroupOperations {
                 .filter(group -> request.logGroupClass() == null || group.kind() == request.logGroupClass())
                 .map(GroupOperations::view)
                 .toList();
-        LogPage<LogGroup> page = LogPage.of(found, request.limit(), request.nextToken(), PAGE);
+        ResultPage<LogGroup> page = LogPage.of(found, request.limit(), request.nextToken(), PAGE);
         return DescribeLogGroupsResponse.builder()
                 .logGroups(page.items())
                 .nextToken(page.nextToken())

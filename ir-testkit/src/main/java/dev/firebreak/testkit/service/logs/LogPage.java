@@ -4,16 +4,12 @@ import dev.firebreak.testkit.service.ResultPage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One page of a list.
- *
- * @param items what is on the page
- * @param nextToken what asks for the next page; null on the last
- */
-record LogPage<T>(List<T> items, @Nullable String nextToken) {
+/** The pages of lists. */
+final class LogPage {
+    private LogPage() {}
 
     /** The page that the parameters ask for; {@code most} is also the default. */
-    static <T> LogPage<T> of(List<T> all, @Nullable Integer limit, @Nullable String token, int most) {
+    static <T> ResultPage<T> of(List<T> all, @Nullable Integer limit, @Nullable String token, int most) {
         if (limit != null && (limit < 1 || limit > most)) {
             throw LogErrors.constraint(
                     limit.toString(),
@@ -22,11 +18,10 @@ record LogPage<T>(List<T> items, @Nullable String nextToken) {
                             ? "Member must have value greater than or equal to 1"
                             : "Member must have value less than or equal to " + most);
         }
-        var page = ResultPage.of(
+        return ResultPage.of(
                 all,
                 limit == null ? most : limit,
                 token,
                 () -> LogErrors.invalid("The specified nextToken is invalid."));
-        return new LogPage<>(page.items(), page.nextToken());
     }
 }

@@ -3,6 +3,7 @@ package dev.firebreak.testkit.service.logs;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ResultPage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,7 +169,7 @@ final class QueryOperations {
                         .logGroupName(query.logGroup())
                         .build())
                 .toList();
-        LogPage<QueryInfo> page = LogPage.of(found, request.maxResults(), request.nextToken(), 1000);
+        ResultPage<QueryInfo> page = LogPage.of(found, request.maxResults(), request.nextToken(), 1000);
         return DescribeQueriesResponse.builder()
                 .queries(page.items())
                 .nextToken(page.nextToken())

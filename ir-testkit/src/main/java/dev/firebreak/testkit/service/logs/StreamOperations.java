@@ -2,6 +2,7 @@ package dev.firebreak.testkit.service.logs;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ResultPage;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class StreamOperations {
                 .map(stream -> view(group, stream))
                 .sorted(Boolean.TRUE.equals(request.descending()) ? order.reversed() : order)
                 .toList();
-        LogPage<LogStream> page = LogPage.of(found, request.limit(), request.nextToken(), PAGE);
+        ResultPage<LogStream> page = LogPage.of(found, request.limit(), request.nextToken(), PAGE);
         return DescribeLogStreamsResponse.builder()
                 .logStreams(page.items())
                 .nextToken(page.nextToken())

@@ -92,7 +92,7 @@ final class ClusterSnapshotOperations {
         var page = RdsPage.of(found, request.maxRecords(), request.marker());
         return DescribeDbClusterSnapshotsResponse.builder()
                 .dbClusterSnapshots(page.items())
-                .marker(page.marker())
+                .marker(page.nextToken())
                 .build();
     }
 

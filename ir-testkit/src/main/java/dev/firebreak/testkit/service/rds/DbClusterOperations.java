@@ -87,7 +87,7 @@ final class DbClusterOperations {
                 .dbClusters(page.items().stream()
                         .map(cluster -> view(call, cluster))
                         .toList())
-                .marker(page.marker())
+                .marker(page.nextToken())
                 .build();
     }
 

@@ -84,7 +84,7 @@ final class DbInstanceOperations {
         var page = RdsPage.of(selected, request.maxRecords(), request.marker());
         return DescribeDbInstancesResponse.builder()
                 .dbInstances(page.items())
-                .marker(page.marker())
+                .marker(page.nextToken())
                 .build();
     }
 

@@ -138,7 +138,7 @@ final class DbSnapshotOperations {
         var page = RdsPage.of(found, request.maxRecords(), request.marker());
         return DescribeDbSnapshotsResponse.builder()
                 .dbSnapshots(page.items())
-                .marker(page.marker())
+                .marker(page.nextToken())
                 .build();
     }
 

@@ -84,7 +84,7 @@ final class ExportOperations {
         var page = RdsPage.of(tasks, request.maxRecords(), request.marker());
         return DescribeExportTasksResponse.builder()
                 .exportTasks(page.items())
-                .marker(page.marker())
+                .marker(page.nextToken())
                 .build();
     }
 

@@ -91,7 +91,7 @@ final class SubnetGroupOperations {
         var page = RdsPage.of(groups, request.maxRecords(), request.marker());
         return DescribeDbSubnetGroupsResponse.builder()
                 .dbSubnetGroups(page.items())
-                .marker(page.marker())
+                .marker(page.nextToken())
                 .build();
     }
 
