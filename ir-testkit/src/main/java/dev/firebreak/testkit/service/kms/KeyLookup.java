@@ -3,10 +3,12 @@ package dev.firebreak.testkit.service.kms;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.world.Account;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 
 /** Finds the key that a request names, and refuses what its state or owner forbids. */
 final class KeyLookup {
@@ -49,6 +51,24 @@ final class KeyLookup {
         return name.matches("[0-9a-f]{8}-.*|mrk-.*")
                 ? KmsErrors.noSuchKey(prefix + "key/" + name)
                 : KmsErrors.invalidKeyId(name);
+    }
+
+    /** Refuses to use a key for what it is not there for. */
+    static void checkUse(KmsKey key, KeyUsageType use, String action) {
+        if (key.metadata().keyUsage() != use) {
+            throw KmsErrors.usage(key, action);
+        }
+    }
+
+    /** Refuses an algorithm that is not among those of the key. */
+    static <A> void checkAlgorithm(KmsKey key, List<A> ofKey, A algorithm) {
+        if (!ofKey.contains(algorithm)) {
+            throw AwsError.of(
+                    "InvalidKeyUsageException",
+                    "Algorithm %s is incompatible with key spec %s.",
+                    algorithm,
+                    key.metadata().keySpecAsString());
+        }
     }
 
     /** Refuses to use a key that is disabled, pending deletion or without material. */

@@ -51,16 +51,8 @@ final class MacOperations {
 
     private static KmsKey key(Call call, String keyId, MacAlgorithmSpec algorithm, String operation) {
         KmsKey key = KeyLookup.find(call, keyId, operation);
-        if (key.metadata().keyUsage() != KeyUsageType.GENERATE_VERIFY_MAC) {
-            throw KmsErrors.usage(key, operation);
-        }
-        if (!key.metadata().macAlgorithms().contains(algorithm)) {
-            throw AwsError.of(
-                    "InvalidKeyUsageException",
-                    "Algorithm %s is incompatible with key spec %s.",
-                    algorithm,
-                    key.metadata().keySpecAsString());
-        }
+        KeyLookup.checkUse(key, KeyUsageType.GENERATE_VERIFY_MAC, operation);
+        KeyLookup.checkAlgorithm(key, key.metadata().macAlgorithms(), algorithm);
         return KeyLookup.usable(key);
     }
 

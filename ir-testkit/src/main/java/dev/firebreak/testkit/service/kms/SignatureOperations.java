@@ -60,16 +60,8 @@ final class SignatureOperations {
 
     private static KmsKey signing(Call call, String keyId, SigningAlgorithmSpec algorithm, String operation) {
         KmsKey key = KeyLookup.find(call, keyId, operation);
-        if (key.metadata().keyUsage() != KeyUsageType.SIGN_VERIFY) {
-            throw KmsErrors.usage(key, operation);
-        }
-        if (!key.metadata().signingAlgorithms().contains(algorithm)) {
-            throw AwsError.of(
-                    "InvalidKeyUsageException",
-                    "Algorithm %s is incompatible with key spec %s.",
-                    algorithm,
-                    key.metadata().keySpecAsString());
-        }
+        KeyLookup.checkUse(key, KeyUsageType.SIGN_VERIFY, operation);
+        KeyLookup.checkAlgorithm(key, key.metadata().signingAlgorithms(), algorithm);
         return KeyLookup.usable(key);
     }
 
