@@ -1,11 +1,11 @@
 package dev.firebreak.testkit.authorization;
 
 import dev.firebreak.testkit.pipeline.Invocation;
+import dev.firebreak.testkit.service.ec2.ResourceTypes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,28 +14,8 @@ import java.util.regex.Pattern;
  * <p>See "Actions, resources, and condition keys for Amazon EC2" in the Service Authorization Reference.
  */
 final class Ec2Resources {
-    private static final Pattern ID = Pattern.compile("([a-z]+)-[0-9a-f]{8,17}");
-    private static final Map<String, String> TYPES = Map.ofEntries(
-            Map.entry("i", "instance"),
-            Map.entry("eni", "network-interface"),
-            Map.entry("sg", "security-group"),
-            Map.entry("sgr", "security-group-rule"),
-            Map.entry("vol", "volume"),
-            Map.entry("snap", "snapshot"),
-            Map.entry("ami", "image"),
-            Map.entry("vpc", "vpc"),
-            Map.entry("subnet", "subnet"),
-            Map.entry("rtb", "route-table"),
-            Map.entry("acl", "network-acl"),
-            Map.entry("igw", "internet-gateway"),
-            Map.entry("eipalloc", "elastic-ip"),
-            Map.entry("dopt", "dhcp-options"),
-            Map.entry("lt", "launch-template"),
-            Map.entry("key", "key-pair"),
-            Map.entry("vpce", "vpc-endpoint"),
-            Map.entry("fl", "vpc-flow-log"),
-            Map.entry("nat", "natgateway"),
-            Map.entry("pcx", "vpc-peering-connection"));
+    private static final Pattern ID = Pattern.compile("[a-z]+-[0-9a-f]{8,17}");
+
     /** Images and snapshots may be another account's, and so their ARNs name none. */
     private static final Set<String> WITHOUT_ACCOUNT = Set.of("image", "snapshot");
 
@@ -76,9 +56,8 @@ final class Ec2Resources {
         Set<String> arns = new TreeSet<>();
         MADE.getOrDefault(invocation.operation(), List.of()).forEach(type -> arns.add(arn(type, "*")));
         new RequestFields(invocation.request()).forEach((field, value) -> {
-            Matcher id = ID.matcher(value);
-            if (id.matches() && TYPES.containsKey(id.group(1))) {
-                arns.add(arn(TYPES.get(id.group(1)), value));
+            if (ID.matcher(value).matches()) {
+                ResourceTypes.find(value).ifPresent(type -> arns.add(arn(type, value)));
             }
         });
         return List.copyOf(arns);

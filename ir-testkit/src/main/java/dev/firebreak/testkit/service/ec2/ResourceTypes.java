@@ -1,9 +1,10 @@
 package dev.firebreak.testkit.service.ec2;
 
 import java.util.Map;
+import java.util.Optional;
 
-/** The resource type, as tags name it, of a resource id. */
-final class ResourceTypes {
+/** The resource types, as tags and ARNs name them, of resource ids. */
+public final class ResourceTypes {
     private static final Map<String, String> BY_PREFIX = Map.ofEntries(
             Map.entry("i", "instance"),
             Map.entry("eni", "network-interface"),
@@ -33,7 +34,13 @@ final class ResourceTypes {
 
     private ResourceTypes() {}
 
+    /** The type of an id such as {@code i-0123456789abcdef0}; {@code unknown} when no type has its prefix. */
     static String of(String resourceId) {
-        return BY_PREFIX.getOrDefault(resourceId.substring(0, resourceId.indexOf('-')), "unknown");
+        return find(resourceId).orElse("unknown");
+    }
+
+    /** The type of an id such as {@code i-0123456789abcdef0}; empty when no type has its prefix. */
+    public static Optional<String> find(String resourceId) {
+        return Optional.ofNullable(BY_PREFIX.get(resourceId.substring(0, resourceId.indexOf('-'))));
     }
 }
