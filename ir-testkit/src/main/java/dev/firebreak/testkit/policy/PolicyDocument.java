@@ -48,11 +48,6 @@ public final class PolicyDocument {
         return kept;
     }
 
-    /** A document of this one statement. */
-    public static PolicyDocument ofStatement(String statement) {
-        return of("{\"Version\":\"2012-10-17\",\"Statement\":[" + statement + "]}");
-    }
-
     /** The text that was read. */
     public String text() {
         return text;

@@ -88,7 +88,7 @@ public final class Statement {
     }
 
     /** Whether every condition of the statement holds. */
-    public boolean holds(RequestContext context) {
+    private boolean holds(RequestContext context) {
         for (Condition condition : conditions) {
             if (!condition.holds(context, deny)) {
                 return false;

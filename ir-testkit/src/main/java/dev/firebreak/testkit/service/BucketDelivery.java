@@ -1,5 +1,6 @@
 package dev.firebreak.testkit.service;
 
+import dev.firebreak.testkit.policy.Decision.Outcome;
 import dev.firebreak.testkit.service.s3.S3Service;
 import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.World;
@@ -70,7 +71,6 @@ public final class BucketDelivery {
     }
 
     private boolean allowed(String action, String resource) {
-        return ResourcePolicy.judge(bucket.policy().orElse(null), requester, action, resource)
-                == ResourcePolicy.Verdict.ALLOW;
+        return ResourceAccess.judge(bucket.policy().orElse(null), requester, action, resource) == Outcome.ALLOWED;
     }
 }

@@ -74,11 +74,6 @@ public final class Callers {
         };
     }
 
-    /** The global condition keys that tell of the caller and the time. */
-    public static ConditionContext context(Call call) {
-        return new ConditionContext(requestContext(call, of(call)));
-    }
-
     /** The caller as policies see it. */
     public static Principal principal(Call call, Caller caller) {
         return Principal.of(caller, entityArn(call, caller));

@@ -1,9 +1,13 @@
 package dev.firebreak.testkit.service;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class PolicyStatements {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> EFFECTS = Set.of("Allow", "Deny");
+
     private final ObjectNode policy;
 
     private PolicyStatements(ObjectNode policy) {
@@ -33,12 +40,59 @@ public final class PolicyStatements {
         }
         policy.set("Statement", JsonNodeFactory.instance.arrayNode());
         if (document != null && !document.isEmpty()) {
-            policy = ResourcePolicy.read(document);
+            policy = read(document);
             ArrayNode statements = JsonNodeFactory.instance.arrayNode();
             PolicyDocuments.statements(policy).forEach(statements::add);
             policy.set("Statement", statements);
         }
         return new PolicyStatements(policy);
+    }
+
+    /**
+     * Checks the grammar of a policy before it is put on a resource.
+     *
+     * @throws AwsError when it is malformed, worded as IAM does
+     */
+    public static List<ObjectNode> check(String document) {
+        List<ObjectNode> statements = document.isEmpty() ? List.of() : PolicyDocuments.statements(read(document));
+        for (ObjectNode statement : statements) {
+            for (String field : List.of("Principal", "Action")) {
+                if (!statement.has(field) && !statement.has("Not" + field)) {
+                    throw malformed("Missing required field " + field);
+                }
+            }
+        }
+        return statements;
+    }
+
+    /** Reads a policy; unlike in IAM's own policies, a statement's id may have any characters. */
+    private static ObjectNode read(String document) {
+        JsonNode policy = json(document);
+        JsonNode statements = policy.path("Statement");
+        boolean valid = statements.isArray() || statements.isObject();
+        for (JsonNode statement : statements.isArray() ? statements : List.of(statements)) {
+            valid &= EFFECTS.contains(statement.path("Effect").asText());
+        }
+        if (!valid) {
+            throw malformed("Syntax errors in policy.");
+        }
+        return (ObjectNode) policy;
+    }
+
+    private static JsonNode json(String document) {
+        try {
+            JsonNode policy = JSON.readTree(document);
+            if (policy.isObject()) {
+                return policy;
+            }
+        } catch (JsonProcessingException notJson) {
+            throw malformed("This policy contains invalid Json");
+        }
+        throw malformed("This policy contains invalid Json");
+    }
+
+    private static AwsError malformed(String message) {
+        return AwsError.of("MalformedPolicyDocument", "%s", message);
     }
 
     /** Whether there is a statement with this id. */

@@ -6,7 +6,6 @@ import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.PolicyStatements;
-import dev.firebreak.testkit.service.ResourcePolicy;
 import java.util.List;
 import java.util.SortedMap;
 import software.amazon.awssdk.services.eventbridge.model.CreateEventBusRequest;
@@ -107,7 +106,7 @@ final class BusOperations {
     private static PutPermissionResponse permit(Call call, PutPermissionRequest request) {
         EventBus bus = Buses.find(call, request.eventBusName());
         if (request.policy() != null) {
-            ResourcePolicy.check(request.policy());
+            PolicyStatements.check(request.policy());
             bus.policy(request.policy());
             return PutPermissionResponse.builder().build();
         }

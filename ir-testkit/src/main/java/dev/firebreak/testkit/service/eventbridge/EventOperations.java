@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.Requester;
-import dev.firebreak.testkit.service.ResourcePolicy;
+import dev.firebreak.testkit.service.ResourceAccess;
 import dev.firebreak.testkit.service.pattern.EventPattern;
 import dev.firebreak.testkit.service.pattern.InvalidPatternException;
 import dev.firebreak.testkit.world.AwsEvent;
@@ -73,7 +73,7 @@ final class EventOperations {
         EventBus.Name name = Buses.name(call, entry.eventBusName());
         String policy = Buses.byName(call.world(), name).map(EventBus::policy).orElse("");
         Requester requester = Requester.of(call);
-        if (!ResourcePolicy.permits(policy, requester, "events:PutEvents", name.arn(), name.account())) {
+        if (!ResourceAccess.permits(policy, requester, "events:PutEvents", name.arn(), name.account())) {
             throw EventBridgeErrors.denied(requester.arn(), "events:PutEvents", name.arn());
         }
     }

@@ -3,7 +3,7 @@ package dev.firebreak.testkit.service.eventbridge;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Requester;
-import dev.firebreak.testkit.service.ResourcePolicy;
+import dev.firebreak.testkit.service.ResourceAccess;
 import dev.firebreak.testkit.service.delivery.Recipients;
 import dev.firebreak.testkit.service.sns.TopicDelivery;
 import dev.firebreak.testkit.service.sqs.OutgoingMessage;
@@ -61,7 +61,7 @@ final class TargetDelivery {
         EventBus other = found.get();
         boolean crossing = !other.name().account().equals(bus.name().account());
         Requester owner = Requester.root(bus.name().account());
-        if (!ResourcePolicy.permits(
+        if (!ResourceAccess.permits(
                 other.policy(),
                 owner,
                 "events:PutEvents",

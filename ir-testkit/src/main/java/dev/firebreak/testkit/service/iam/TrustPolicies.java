@@ -9,7 +9,6 @@ import dev.firebreak.testkit.policy.Principal;
 import dev.firebreak.testkit.policy.RequestContext;
 import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.AwsError;
-import dev.firebreak.testkit.service.ConditionContext;
 import dev.firebreak.testkit.service.PolicyDocuments;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Caller;
@@ -60,8 +59,7 @@ public final class TrustPolicies {
     }
 
     /** Whether the trust policy of a role lets a caller take an action such as {@code sts:AssumeRole}. */
-    public static boolean allows(IamRole role, Caller caller, String action, ConditionContext context) {
-        RequestContext keys = context.keys();
+    public static boolean allows(IamRole role, Caller caller, String action, RequestContext keys) {
         String entityArn = keys.values("aws:PrincipalArn").stream().findFirst().orElse(caller.arn());
         var request = new AccessRequest(
                 Principal.of(caller, entityArn),

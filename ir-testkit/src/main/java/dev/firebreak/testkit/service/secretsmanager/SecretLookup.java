@@ -1,9 +1,10 @@
 package dev.firebreak.testkit.service.secretsmanager;
 
+import dev.firebreak.testkit.policy.Decision.Outcome;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Requester;
-import dev.firebreak.testkit.service.ResourcePolicy;
+import dev.firebreak.testkit.service.ResourceAccess;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Region;
 
@@ -43,17 +44,16 @@ final class SecretLookup {
     private static void check(Call call, Region region, Secret secret, String action) {
         Requester requester = Requester.of(call);
         String name = "secretsmanager:" + action;
-        ResourcePolicy.Verdict verdict =
-                ResourcePolicy.judge(secret.policy().orElse(null), requester, name, secret.arn());
+        Outcome verdict = ResourceAccess.judge(secret.policy().orElse(null), requester, name, secret.arn());
         boolean foreign = !region.account().id().equals(call.account().id());
-        if (verdict == ResourcePolicy.Verdict.DENY || (foreign && verdict != ResourcePolicy.Verdict.ALLOW)) {
+        if (verdict == Outcome.EXPLICIT_DENY || (foreign && verdict != Outcome.ALLOWED)) {
             throw AwsError.of(
                     "AccessDeniedException",
                     "User: %s is not authorized to perform: %s on resource: %s %s",
                     requester.arn(),
                     name,
                     secret.arn(),
-                    verdict == ResourcePolicy.Verdict.DENY
+                    verdict == Outcome.EXPLICIT_DENY
                             ? "with an explicit deny in a resource-based policy"
                             : "because no resource-based policy allows the " + name + " action");
         }

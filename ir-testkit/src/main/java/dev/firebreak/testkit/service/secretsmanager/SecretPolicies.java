@@ -5,7 +5,8 @@ import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.service.ResourcePolicy;
+import dev.firebreak.testkit.service.PolicyDocuments;
+import dev.firebreak.testkit.service.PolicyStatements;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.secretsmanager.model.DeleteResourcePolicyRequest;
@@ -59,7 +60,7 @@ final class SecretPolicies {
 
     private static List<ObjectNode> statements(String policy) {
         try {
-            return ResourcePolicy.check(policy);
+            return PolicyStatements.check(policy);
         } catch (AwsError malformed) {
             throw AwsError.of("MalformedPolicyDocumentException", "%s", malformed.message());
         }
@@ -67,7 +68,7 @@ final class SecretPolicies {
 
     private static boolean isPublic(ObjectNode statement) {
         boolean everyone = statement.path("Principal").asText().equals("*")
-                || ResourcePolicy.texts(statement.path("Principal").get("AWS")).contains("*");
+                || PolicyDocuments.texts(statement.path("Principal").get("AWS")).contains("*");
         return everyone && statement.path("Effect").asText().equals("Allow") && !statement.has("Condition");
     }
 

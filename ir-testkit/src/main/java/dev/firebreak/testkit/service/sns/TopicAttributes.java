@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.service.sns;
 
 import dev.firebreak.testkit.service.AwsError;
-import dev.firebreak.testkit.service.ResourcePolicy;
+import dev.firebreak.testkit.service.PolicyStatements;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +47,7 @@ final class TopicAttributes {
 
     private static void checkPolicy(String value) {
         try {
-            ResourcePolicy.check(value);
+            PolicyStatements.check(value);
         } catch (AwsError malformed) {
             throw SnsErrors.invalid("Policy Error: null");
         }

@@ -1,8 +1,9 @@
 package dev.firebreak.testkit.service.sns;
 
+import dev.firebreak.testkit.policy.Decision.Outcome;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Requester;
-import dev.firebreak.testkit.service.ResourcePolicy;
+import dev.firebreak.testkit.service.ResourceAccess;
 import dev.firebreak.testkit.world.World;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class TopicDelivery {
         if (topic == null) {
             return Optional.of(SnsErrors.noTopic());
         }
-        if (ResourcePolicy.judge(topic.policy(), sender, "SNS:Publish", topicArn) != ResourcePolicy.Verdict.ALLOW) {
+        if (ResourceAccess.judge(topic.policy(), sender, "SNS:Publish", topicArn) != Outcome.ALLOWED) {
             return Optional.of(SnsErrors.denied(sender.arn(), "SNS:Publish", topicArn));
         }
         try {

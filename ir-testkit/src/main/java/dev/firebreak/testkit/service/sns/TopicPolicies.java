@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.service.sns;
 
 import dev.firebreak.testkit.service.Requester;
-import dev.firebreak.testkit.service.ResourcePolicy;
+import dev.firebreak.testkit.service.ResourceAccess;
 import java.util.List;
 
 /** The policies of topics. */
@@ -27,7 +27,7 @@ final class TopicPolicies {
     }
 
     static boolean permits(Topic topic, Requester requester, String action) {
-        return ResourcePolicy.permits(
+        return ResourceAccess.permits(
                 topic.policy(),
                 requester.with("aws:SourceOwner", requester.accountId()),
                 "SNS:" + action,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.testkit.service.AwsError;
-import dev.firebreak.testkit.service.ResourcePolicy;
+import dev.firebreak.testkit.service.PolicyStatements;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -90,7 +90,7 @@ final class QueueAttributes {
 
     private static void checkPolicy(String value) {
         try {
-            ResourcePolicy.check(value);
+            PolicyStatements.check(value);
         } catch (AwsError malformed) {
             throw SqsErrors.invalidAttribute("Policy");
         }

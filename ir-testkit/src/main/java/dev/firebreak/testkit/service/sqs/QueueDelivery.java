@@ -1,8 +1,9 @@
 package dev.firebreak.testkit.service.sqs;
 
+import dev.firebreak.testkit.policy.Decision.Outcome;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Requester;
-import dev.firebreak.testkit.service.ResourcePolicy;
+import dev.firebreak.testkit.service.ResourceAccess;
 import dev.firebreak.testkit.world.World;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ public final class QueueDelivery {
             return Optional.of(SqsErrors.noQueue());
         }
         String policy = queue.attributes().get("Policy");
-        if (ResourcePolicy.judge(policy, sender, "sqs:SendMessage", queueArn) != ResourcePolicy.Verdict.ALLOW) {
+        if (ResourceAccess.judge(policy, sender, "sqs:SendMessage", queueArn) != Outcome.ALLOWED) {
             return Optional.of(SqsErrors.accessDenied("User: " + sender.arn()
                     + " is not authorized to perform: sqs:sendmessage on resource: " + queueArn));
         }

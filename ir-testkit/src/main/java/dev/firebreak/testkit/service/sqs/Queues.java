@@ -3,7 +3,7 @@ package dev.firebreak.testkit.service.sqs;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Requester;
-import dev.firebreak.testkit.service.ResourcePolicy;
+import dev.firebreak.testkit.service.ResourceAccess;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.World;
 import java.util.Locale;
@@ -36,7 +36,7 @@ final class Queues {
     static Queue find(Call call, Queue.Name name, String action) {
         Queue queue = find(call.world(), name).orElseThrow(SqsErrors::noQueue);
         Requester requester = Requester.of(call);
-        if (!ResourcePolicy.permits(
+        if (!ResourceAccess.permits(
                 queue.attributes().get("Policy"), requester, "sqs:" + action, name.arn(), name.account())) {
             throw denied(requester, "sqs:" + action.toLowerCase(Locale.ROOT), name.arn());
         }

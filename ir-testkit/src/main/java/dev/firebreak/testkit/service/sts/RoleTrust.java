@@ -1,9 +1,9 @@
 package dev.firebreak.testkit.service.sts;
 
+import dev.firebreak.testkit.policy.RequestContext;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
-import dev.firebreak.testkit.service.ConditionContext;
 import dev.firebreak.testkit.service.iam.IamErrors;
 import dev.firebreak.testkit.service.iam.TrustPolicies;
 import dev.firebreak.testkit.world.Caller;
@@ -18,14 +18,13 @@ final class RoleTrust {
 
     /** Refuses unless the trust policy allows each action that the request takes. */
     static void check(Call call, Caller caller, IamRole role, AssumeRoleRequest request) {
-        ConditionContext context = Callers.context(call)
+        RequestContext context = Callers.requestContext(call, caller)
                 .with("sts:ExternalId", request.externalId())
                 .with("sts:RoleSessionName", request.roleSessionName())
                 .with("sts:SourceIdentity", request.sourceIdentity())
                 .with("aws:MultiFactorAuthPresent", request.tokenCode() == null ? null : "true");
         request.tags().forEach(tag -> context.with("aws:RequestTag/" + tag.key(), tag.value()));
-        context.keys()
-                .withAll("aws:TagKeys", SessionTags.keys(request.tags()))
+        context.withAll("aws:TagKeys", SessionTags.keys(request.tags()))
                 .withAll("sts:TransitiveTagKeys", request.transitiveTagKeys());
         for (String action : actions(caller, request)) {
             if (!TrustPolicies.allows(role, caller, action, context)) {

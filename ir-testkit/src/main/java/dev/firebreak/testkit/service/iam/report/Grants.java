@@ -1,8 +1,8 @@
 package dev.firebreak.testkit.service.iam.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.policy.Glob;
 import dev.firebreak.testkit.service.PolicyDocuments;
-import dev.firebreak.testkit.service.Wildcards;
 import dev.firebreak.testkit.world.IamGroup;
 import dev.firebreak.testkit.world.IamPrincipal;
 import dev.firebreak.testkit.world.IamRole;
@@ -11,6 +11,7 @@ import dev.firebreak.testkit.world.ManagedPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Which services the policies of an entity grant access to, whatever the conditions. */
@@ -45,7 +46,9 @@ final class Grants {
             boolean allows = statement.path("Effect").asText().equals("Allow");
             boolean named = statement.has("NotAction")
                     || PolicyDocuments.texts(statement.get("Action")).stream()
-                            .anyMatch(action -> Wildcards.matchesIgnoringCase(action.split(":", 2)[0], namespace));
+                            .anyMatch(action -> Glob.matches(
+                                    Glob.pattern(action.split(":", 2)[0].toLowerCase(Locale.ROOT)),
+                                    namespace.toLowerCase(Locale.ROOT)));
             if (allows && named) {
                 return true;
             }
