@@ -1,6 +1,6 @@
 package dev.firebreak.testkit.network;
 
-import dev.firebreak.testkit.world.Ec2State;
+import dev.firebreak.testkit.world.ec2.Ec2State;
 import java.util.Comparator;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;

@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.network;
 
-import dev.firebreak.testkit.world.Ipv4;
-import dev.firebreak.testkit.world.Ipv6;
+import dev.firebreak.testkit.world.network.Ipv4;
+import dev.firebreak.testkit.world.network.Ipv6;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

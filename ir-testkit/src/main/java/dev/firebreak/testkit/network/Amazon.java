@@ -1,9 +1,9 @@
 package dev.firebreak.testkit.network;
 
-import dev.firebreak.testkit.world.Ec2PrefixList;
-import dev.firebreak.testkit.world.Ipv4;
-import dev.firebreak.testkit.world.NetworkTiming;
 import dev.firebreak.testkit.world.Region;
+import dev.firebreak.testkit.world.network.Ec2PrefixList;
+import dev.firebreak.testkit.world.network.Ipv4;
+import dev.firebreak.testkit.world.network.NetworkTiming;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.State;
 import software.amazon.awssdk.services.ec2.model.Vpc;

@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.network;
 
-import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.World;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.firebreak.testkit.network;
 
-import dev.firebreak.testkit.world.NetworkTiming;
 import dev.firebreak.testkit.world.Region;
-import dev.firebreak.testkit.world.RouteTargets;
+import dev.firebreak.testkit.world.network.NetworkTiming;
+import dev.firebreak.testkit.world.network.RouteTargets;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NatGateway;

@@ -1,9 +1,9 @@
 package dev.firebreak.testkit.network;
 
-import dev.firebreak.testkit.world.Ec2PrefixList;
-import dev.firebreak.testkit.world.Ec2SecurityGroup;
-import dev.firebreak.testkit.world.Ec2State;
 import dev.firebreak.testkit.world.Region;
+import dev.firebreak.testkit.world.ec2.Ec2SecurityGroup;
+import dev.firebreak.testkit.world.ec2.Ec2State;
+import dev.firebreak.testkit.world.network.Ec2PrefixList;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;

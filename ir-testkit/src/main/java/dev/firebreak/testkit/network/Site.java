@@ -1,8 +1,8 @@
 package dev.firebreak.testkit.network;
 
-import dev.firebreak.testkit.world.Ec2Instance;
-import dev.firebreak.testkit.world.Ec2State;
 import dev.firebreak.testkit.world.Region;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
+import dev.firebreak.testkit.world.ec2.Ec2State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.firebreak.testkit.network;
 
-import dev.firebreak.testkit.world.Ec2State;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.World;
+import dev.firebreak.testkit.world.ec2.Ec2State;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
