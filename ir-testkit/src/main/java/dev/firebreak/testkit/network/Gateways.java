@@ -39,6 +39,7 @@ final class Gateways {
         var routes = Routes.of(site.ec2(), subnet);
         Optional<Route> found = routes.to(packet.destination());
         if (found.isEmpty()) {
+            walk.pass(Hop.Kind.ROUTE_TABLE, routes.id(), "", "has no route for it");
             return walk.refuse(
                     "NO_ROUTE_TO_DESTINATION",
                     routes.id() + " of " + subnet.subnetId() + " has no route to " + packet.destination());
@@ -46,6 +47,7 @@ final class Gateways {
         Route route = found.get();
         String destination = Routes.destination(route);
         if (!RouteTargets.reachable(site.ec2(), site.vpcId(), route, walk.now())) {
+            walk.pass(Hop.Kind.ROUTE_TABLE, routes.id(), destination, "is a blackhole");
             return walk.refuse(
                     "BAD_STATE_ROUTE", "the route to " + destination + " of " + routes.id() + " is a blackhole");
         }
@@ -91,6 +93,7 @@ final class Gateways {
 
     private boolean internetGateway(Site site, String id, Packet packet) {
         if (blocked(site)) {
+            walk.pass(Hop.Kind.INTERNET_GATEWAY, id, "", "refuses it");
             return walk.refuse("VPC_BLOCK_PUBLIC_ACCESS_ENABLED", "VPC block public access lets nothing through " + id);
         }
         if (packet.ipv6()) {
@@ -100,6 +103,7 @@ final class Gateways {
         Optional<String> address = Sites.inVpc(site.region(), site.vpcId(), packet.source())
                 .flatMap(sender -> sender.publicAddress(packet.source()));
         if (address.isEmpty()) {
+            walk.pass(Hop.Kind.INTERNET_GATEWAY, id, "", "refuses it");
             return walk.refuse(
                     "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
                     packet.source() + " has no public address, so that " + id + " sends out nothing from it");

@@ -122,7 +122,7 @@ public final class Network {
     public Reachability flow(Host from, Host to, int port, Protocol protocol) {
         synchronized (world) {
             var flow = new Flow(from, to, protocol, port);
-            Reachability fresh = flow.send(world, new Trail()).reachability();
+            Reachability fresh = probe(from, to, port, protocol);
             return fresh.isOpen()
                     ? fresh
                     : NetworkState.of(world).of(flow).stream()
@@ -131,6 +131,13 @@ public final class Network {
                             .findFirst()
                             .map(alive -> alive(alive, fresh))
                             .orElse(fresh);
+        }
+    }
+
+    /** Whether a new packet and its answer would pass now, whatever connections there are. */
+    public Reachability probe(Host from, Host to, int port, Protocol protocol) {
+        synchronized (world) {
+            return new Flow(from, to, protocol, port).send(world, new Trail()).reachability();
         }
     }
 

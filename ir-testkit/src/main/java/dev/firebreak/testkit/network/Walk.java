@@ -116,10 +116,11 @@ final class Walk {
             return pass(Hop.Kind.SECURITY_GROUP, rules.names(), "", "lets through what is tracked");
         }
         if (rule.isEmpty()) {
-            String way = egress ? "out to " + packet.destination() : "in from " + packet.source();
+            pass(Hop.Kind.INTERFACE, site.id(), "", "refuses it");
             return refuse(
                     "ENI_SG_RULES_MISMATCH",
-                    "no rule of the groups of " + site.id() + " (" + rules.names() + ") lets " + packet + " " + way);
+                    "no rule of the groups of " + site.id() + " (" + rules.names() + ") lets " + packet
+                            + (egress ? " out" : " in"));
         }
         if (!answering) {
             trail.track(site, egressFirst, packet, now());
@@ -150,6 +151,11 @@ final class Walk {
         String number = entry.map(each -> String.valueOf(each.ruleNumber())).orElse("*");
         String way = egress ? " out of " : " into ";
         if (!AclEntries.allows(entry)) {
+            pass(
+                    Hop.Kind.NETWORK_ACL,
+                    acl.id(),
+                    number,
+                    "refuses it" + way + site.eni().subnetId());
             return refuse(
                     "SUBNET_ACL_RESTRICTION",
                     "entry " + number + " of " + acl.id() + " does not let " + packet + way
