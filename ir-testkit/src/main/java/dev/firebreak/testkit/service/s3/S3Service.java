@@ -4,6 +4,8 @@ import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.world.World;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Amazon S3: general purpose buckets, objects and their versions, Object Lock and multipart uploads.
@@ -48,6 +50,11 @@ public final class S3Service implements FakeService {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public void checkBody(String operation, Map<String, List<String>> headers, byte[] body) {
+        RequestDigests.check(operation, headers, body);
     }
 
     @Override
