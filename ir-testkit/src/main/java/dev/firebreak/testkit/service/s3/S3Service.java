@@ -59,7 +59,10 @@ public final class S3Service implements FakeService {
 
     @Override
     public ResourceFacts facts(World world, String arn) {
-        String bucket = arn.substring(arn.lastIndexOf(':') + 1).split("/", 2)[0];
-        return world.buckets().find(bucket).map(BucketPolicies::facts).orElse(ResourceFacts.NONE);
+        String bucket = arn.split(":", 6)[5].split("/", 2)[0];
+        return world.buckets()
+                .find(bucket)
+                .map(found -> BucketPolicies.facts(found, arn))
+                .orElse(ResourceFacts.NONE);
     }
 }
