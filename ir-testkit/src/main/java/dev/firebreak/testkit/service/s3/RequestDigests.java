@@ -24,10 +24,9 @@ final class RequestDigests {
         if (!vouchesForBody(operation)) {
             return;
         }
-        boolean given = headers.containsKey("Content-MD5");
-        if (given) {
-            Checksums.verifyMd5(headers.get("Content-MD5").get(0), body);
-        }
+        List<String> md5 = headers.getOrDefault("Content-MD5", List.of());
+        md5.forEach(value -> Checksums.verifyMd5(value, body));
+        boolean given = !md5.isEmpty();
         for (Checksums checksum : Checksums.values()) {
             List<String> values = headers.getOrDefault(CHECKSUM + checksum.lowerName(), List.of());
             values.forEach(value -> checksum.verify(value, body));
