@@ -118,7 +118,7 @@ class QuarantineCutsConnectionsTest {
         Connection ping = opened(attacker, web, 0, Protocol.ICMP);
 
         ContainmentPlan plan = plan();
-        assertThat(plan.steps()).flatMap(Step::notes).anyMatch(note -> note.contains("ICMP"));
+        assertThat(plan.plan().steps()).flatMap(Step::notes).anyMatch(note -> note.contains("ICMP"));
         contain();
 
         assertThat(ping.send().isAlive()).isTrue();
@@ -131,7 +131,7 @@ class QuarantineCutsConnectionsTest {
         sendOutThroughNat();
         Connection beacon = opened(web, attacker, 8443, Protocol.TCP);
 
-        assertThat(plan().steps()).flatMap(Step::notes).anyMatch(note -> note.contains("NAT gateway"));
+        assertThat(plan().plan().steps()).flatMap(Step::notes).anyMatch(note -> note.contains("NAT gateway"));
         contain();
 
         assertThat(beacon.send().isAlive()).isTrue();
