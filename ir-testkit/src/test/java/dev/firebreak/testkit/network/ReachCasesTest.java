@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.testkit.AwsFact;
 import dev.firebreak.testkit.InstanceSpec;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.InternetGatewayBlockMode;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
@@ -97,6 +98,7 @@ class ReachCasesTest extends NetworkCases {
         ec2.stopInstances(stop -> stop.instanceIds(instance.id()));
         assertThat(network.flow(attacker, web, 443).isRefused()).isTrue();
         assertThat(https.isAlive()).isFalse();
+        pass(Duration.ofMinutes(1));
         ec2.startInstances(start -> start.instanceIds(instance.id()));
 
         assertThat(https.send().explanation()).contains("stopped or rebooted");
