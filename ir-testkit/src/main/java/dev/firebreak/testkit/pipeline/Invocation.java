@@ -85,6 +85,7 @@ public final class Invocation {
 
         Operations.Result run() {
             synchronized (call.world()) {
+                service.checkBody(operation.name(), http.headers(), http.body());
                 return run(operation);
             }
         }
