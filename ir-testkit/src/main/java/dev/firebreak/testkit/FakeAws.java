@@ -5,6 +5,7 @@ import dev.firebreak.testkit.authorization.Authorization;
 import dev.firebreak.testkit.door.HttpDoor;
 import dev.firebreak.testkit.door.InMemoryAsyncHttpClient;
 import dev.firebreak.testkit.door.InMemoryHttpClient;
+import dev.firebreak.testkit.fault.Faults;
 import dev.firebreak.testkit.guest.Guest;
 import dev.firebreak.testkit.guest.Guests;
 import dev.firebreak.testkit.network.Network;
@@ -16,6 +17,8 @@ import dev.firebreak.testkit.pipeline.Interceptor;
 import dev.firebreak.testkit.pipeline.KeyUse;
 import dev.firebreak.testkit.pipeline.Latency;
 import dev.firebreak.testkit.pipeline.Observation;
+import dev.firebreak.testkit.quota.Quotas;
+import dev.firebreak.testkit.quota.Throttle;
 import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.cloudtrail.FakeCloudTrail;
@@ -34,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -77,7 +81,8 @@ public final class FakeAws implements AutoCloseable {
     private final Region region;
     private final AwsCredentialsProvider credentials;
     private final Dispatcher dispatcher;
-    private final Faults faults = new Faults();
+    private final Faults faults;
+    private final Throttle throttle;
     private final Latency latency;
     private final ExecutorService asyncThreads = DaemonThreads.pool("fake-aws");
     private final SdkHttpClient httpClient;
@@ -91,8 +96,10 @@ public final class FakeAws implements AutoCloseable {
         this.accountId = settings.accountId;
         this.region = Region.of(settings.region);
         this.credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(ROOT_KEY_ID, ROOT_SECRET));
+        this.throttle = Throttle.of(settings.quotas);
         this.latency = Latency.of(clock instanceof ManualClock manual ? manual::advance : FakeAws::pause);
         Map<String, FakeService> services = settings.services();
+        this.faults = Faults.of(services, clock instanceof ManualClock manual ? Optional.of(manual) : Optional.empty());
         services.values().forEach(service -> service.attach(world));
         this.dispatcher = new Dispatcher(world, services, interceptors(settings, services), callers());
         this.httpClient = InMemoryHttpClient.of(dispatcher);
@@ -115,8 +122,13 @@ public final class FakeAws implements AutoCloseable {
                 .filter(CallObserver.class::isInstance)
                 .map(CallObserver.class::cast)
                 .toList());
-        var all = new ArrayList<Interceptor>(
-                List.of(latency, authentication(settings), observation.outer(), faults.interceptor(), KeyUse.create()));
+        var all = new ArrayList<Interceptor>(List.of(
+                latency,
+                authentication(settings),
+                observation.outer(),
+                faults.interceptor(),
+                throttle,
+                KeyUse.create()));
         all.addAll(settings.interceptors);
         if (settings.enforcing) {
             all.add(Authorization.of(services));
@@ -337,6 +349,12 @@ public final class FakeAws implements AutoCloseable {
      */
     public FakeAws latency(Duration delay) {
         latency.set(delay);
+        return this;
+    }
+
+    /** Has these quotas hold from now on, with full buckets; until then those of {@link FakeAwsBuilder#quotas}. */
+    public FakeAws quotas(Quotas quotas) {
+        throttle.set(quotas);
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.firebreak.testkit;
 
 import dev.firebreak.testkit.pipeline.Interceptor;
+import dev.firebreak.testkit.quota.Quotas;
 import dev.firebreak.testkit.service.FakeService;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ public final class FakeAwsBuilder {
     Clock clock = Clock.systemUTC();
     long seed = 1;
     boolean enforcing;
+    Quotas quotas = Quotas.none();
 
     FakeAwsBuilder() {}
 
@@ -53,6 +55,12 @@ public final class FakeAwsBuilder {
      */
     public FakeAwsBuilder enforceIam() {
         enforcing = true;
+        return this;
+    }
+
+    /** Throttles calls that come too fast, such as by {@link Quotas#documented}. If not set, none are. */
+    public FakeAwsBuilder quotas(Quotas quotas) {
+        this.quotas = quotas;
         return this;
     }
 

@@ -3,6 +3,7 @@ package dev.firebreak.testkit.signature;
 import dev.firebreak.testkit.pipeline.Interceptor;
 import dev.firebreak.testkit.pipeline.Invocation;
 import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.FakeService.Protocol;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.wire.WireRequest;
 import dev.firebreak.testkit.world.Caller;
@@ -37,6 +38,11 @@ public final class Authentication implements Interceptor {
     /** Refuses every request that is not rightly signed by a key of the world or by {@code fixed}, a key that no account lists. */
     public static Authentication strict(Caller.Credential fixed) {
         return new Authentication(true, Optional.of(fixed));
+    }
+
+    /** What a service that speaks so says to credentials whose session has ended. */
+    public static AwsError expired(Protocol protocol) {
+        return new SignatureErrors(protocol).expiredSession();
     }
 
     @Override

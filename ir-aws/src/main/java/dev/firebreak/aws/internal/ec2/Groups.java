@@ -46,7 +46,7 @@ final class Groups {
     Optional<SecurityGroup> find(StepContext context, Wanted wanted) {
         TargetRef place = context.step().resource();
         Optional<SecurityGroup> found = ec2(context)
-                .describeSecurityGroups(request -> request.filters(
+                .describeSecurityGroupsPaginator(request -> request.filters(
                         Marks.filter("vpc-id", wanted.vpc()), Marks.filter("group-name", wanted.name())))
                 .securityGroups()
                 .stream()
