@@ -28,6 +28,8 @@ public final class FakeAwsBenchmarks {
         System.out.println("|---|---|---|");
         latency();
         bigWorld();
+        floors();
+        enforcement();
         parallel();
         start();
         memory();
@@ -62,6 +64,30 @@ public final class FakeAwsBenchmarks {
                     page ? "ms" : "µs",
                     page ? "≤ 20" : "the same in both");
         }
+    }
+
+    private static void floors() throws RunnerException {
+        for (RunResult result : run(options("CannedAnswer.describe"))) {
+            String instances = result.getParams().getParam("instances");
+            boolean http = result.getParams().getParam("door").equals("HTTP");
+            row(
+                    "floor: SDK's client, canned answer of " + instances + (http ? ", WireMock" : ", in memory"),
+                    median(result),
+                    "µs",
+                    "stated");
+        }
+        for (RunResult result :
+                run(options("CannedAnswer.answer").param("door", "HTTP").param("instances", "4"))) {
+            row("floor: WireMock, canned answer of 4, no SDK", median(result), "µs", "stated");
+        }
+    }
+
+    private static void enforcement() throws RunnerException {
+        var medians = new ArrayList<Double>();
+        for (RunResult result : run(options("Enforcement"))) {
+            medians.add(median(result));
+        }
+        row("enforcement with 20 attached policies, per call", medians.get(1) - medians.get(0), "µs", "≤ 100");
     }
 
     private static void parallel() throws RunnerException {

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 /** {@code DescribeInstances} of four instances, by a synchronous client, through either door. */
 @State(Scope.Benchmark)
 public class FourInstances {
-    private static final String FORM = "Action=DescribeInstances&Version=2016-11-15";
+    static final String FORM = "Action=DescribeInstances&Version=2016-11-15";
 
     @Param
     public Door door = Door.MEMORY;

@@ -25,7 +25,7 @@ final class RawCall {
     }
 
     static RawCall of(Door door, FakeAws fake, String form) {
-        return new RawCall(door == Door.MEMORY ? inMemory(fake, form) : overHttp(fake, form));
+        return new RawCall(door == Door.MEMORY ? inMemory(fake, form) : overHttp(fake.endpoint(), form).call);
     }
 
     byte[] answer() {
@@ -57,13 +57,14 @@ final class RawCall {
                 .readAllBytes();
     }
 
-    private static Callable<byte[]> overHttp(FakeAws fake, String form) {
+    static RawCall overHttp(URI endpoint, String form) {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        HttpRequest request = HttpRequest.newBuilder(fake.endpoint())
+        HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", FORM)
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
-        return () -> client.send(request, BodyHandlers.ofByteArray()).body();
+        return new RawCall(
+                () -> client.send(request, BodyHandlers.ofByteArray()).body());
     }
 }

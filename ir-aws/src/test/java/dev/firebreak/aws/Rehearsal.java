@@ -5,7 +5,7 @@ import dev.firebreak.journal.InMemoryJournal;
 import dev.firebreak.journal.Journal;
 import dev.firebreak.testkit.FakeAws;
 import dev.firebreak.testkit.ManualClock;
-import dev.firebreak.testkit.world.Session;
+import dev.firebreak.testkit.world.iam.Session;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;

@@ -1,7 +1,7 @@
 package dev.firebreak.testkit;
 
-import dev.firebreak.testkit.world.Ec2SecurityGroup;
 import dev.firebreak.testkit.world.World;
+import dev.firebreak.testkit.world.ec2.Ec2SecurityGroup;
 import java.util.List;
 import software.amazon.awssdk.services.autoscaling.model.AttachInstancesRequest;
 import software.amazon.awssdk.services.autoscaling.model.AttachInstancesResponse;

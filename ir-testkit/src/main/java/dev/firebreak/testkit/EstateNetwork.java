@@ -1,7 +1,7 @@
 package dev.firebreak.testkit;
 
-import dev.firebreak.testkit.world.DefaultNetwork;
 import dev.firebreak.testkit.world.Region;
+import dev.firebreak.testkit.world.network.DefaultNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetRequest;

@@ -2,7 +2,7 @@ package dev.firebreak.testkit;
 
 import dev.firebreak.testkit.guest.GuestNetwork;
 import dev.firebreak.testkit.world.Region;
-import dev.firebreak.testkit.world.Session;
+import dev.firebreak.testkit.world.iam.Session;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,8 +2,8 @@ package dev.firebreak.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.testkit.world.Ec2Instance;
-import dev.firebreak.testkit.world.Ec2State;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
+import dev.firebreak.testkit.world.ec2.Ec2State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

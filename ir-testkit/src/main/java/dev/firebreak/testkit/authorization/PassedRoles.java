@@ -1,8 +1,8 @@
 package dev.firebreak.testkit.authorization;
 
 import dev.firebreak.testkit.pipeline.Invocation;
-import dev.firebreak.testkit.world.IamState;
-import dev.firebreak.testkit.world.InstanceProfile;
+import dev.firebreak.testkit.world.iam.IamState;
+import dev.firebreak.testkit.world.iam.InstanceProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.firebreak.testkit.authorization;
 
 import dev.firebreak.testkit.pipeline.Invocation;
 import dev.firebreak.testkit.service.Callers;
-import dev.firebreak.testkit.world.Session;
+import dev.firebreak.testkit.world.iam.Session;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

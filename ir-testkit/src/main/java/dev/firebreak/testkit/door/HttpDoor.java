@@ -30,6 +30,7 @@ public final class HttpDoor implements AutoCloseable {
         WireMockConfiguration configuration = options()
                 .bindAddress(LOOPBACK)
                 .disableRequestJournal()
+                .stubRequestLoggingDisabled(true)
                 .gzipDisabled(true)
                 .useChunkedTransferEncoding(Options.ChunkedEncodingPolicy.NEVER)
                 .httpServerFactory(LoopbackServer::new)

@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.guest;
 
-import dev.firebreak.testkit.world.Ec2SecurityGroup;
 import dev.firebreak.testkit.world.Region;
+import dev.firebreak.testkit.world.ec2.Ec2SecurityGroup;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;

@@ -2,8 +2,8 @@ package dev.firebreak.testkit.guest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.Region;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

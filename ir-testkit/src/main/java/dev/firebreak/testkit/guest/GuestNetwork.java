@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.ServiceState;
-import dev.firebreak.testkit.world.Session;
 import dev.firebreak.testkit.world.World;
+import dev.firebreak.testkit.world.iam.Session;
 import java.net.URI;
 import java.util.Map;
 

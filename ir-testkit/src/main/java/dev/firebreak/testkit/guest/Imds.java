@@ -2,10 +2,10 @@ package dev.firebreak.testkit.guest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.firebreak.testkit.world.Ec2Instance;
-import dev.firebreak.testkit.world.IamRole;
 import dev.firebreak.testkit.world.Region;
-import dev.firebreak.testkit.world.Session;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
+import dev.firebreak.testkit.world.iam.IamRole;
+import dev.firebreak.testkit.world.iam.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,10 +1,10 @@
 package dev.firebreak.testkit.guest;
 
-import dev.firebreak.testkit.world.Ec2State;
-import dev.firebreak.testkit.world.IamRole;
-import dev.firebreak.testkit.world.InstanceProfile;
-import dev.firebreak.testkit.world.ProfileAssociation;
 import dev.firebreak.testkit.world.Region;
+import dev.firebreak.testkit.world.ec2.Ec2State;
+import dev.firebreak.testkit.world.ec2.ProfileAssociation;
+import dev.firebreak.testkit.world.iam.IamRole;
+import dev.firebreak.testkit.world.iam.InstanceProfile;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import dev.firebreak.testkit.policy.PolicyEvaluation;
 import dev.firebreak.testkit.policy.PolicySet;
 import dev.firebreak.testkit.policy.Principal;
 import dev.firebreak.testkit.policy.RequestContext;
-import dev.firebreak.testkit.world.IamRole;
+import dev.firebreak.testkit.world.iam.IamRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

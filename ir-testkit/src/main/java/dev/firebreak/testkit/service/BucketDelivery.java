@@ -2,8 +2,8 @@ package dev.firebreak.testkit.service;
 
 import dev.firebreak.testkit.policy.Decision.Outcome;
 import dev.firebreak.testkit.service.s3.S3Service;
-import dev.firebreak.testkit.world.Bucket;
 import dev.firebreak.testkit.world.World;
+import dev.firebreak.testkit.world.s3.Bucket;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;

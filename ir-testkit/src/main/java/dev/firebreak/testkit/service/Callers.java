@@ -3,8 +3,8 @@ package dev.firebreak.testkit.service;
 import dev.firebreak.testkit.policy.Principal;
 import dev.firebreak.testkit.policy.RequestContext;
 import dev.firebreak.testkit.world.Caller;
-import dev.firebreak.testkit.world.IamEntity;
-import dev.firebreak.testkit.world.IamState;
+import dev.firebreak.testkit.world.iam.IamEntity;
+import dev.firebreak.testkit.world.iam.IamState;
 import java.util.Map;
 import java.util.Optional;
 

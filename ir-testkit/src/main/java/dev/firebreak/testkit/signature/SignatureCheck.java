@@ -4,7 +4,7 @@ import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.FakeService.Protocol;
 import dev.firebreak.testkit.wire.WireRequest;
 import dev.firebreak.testkit.world.Caller;
-import dev.firebreak.testkit.world.Session;
+import dev.firebreak.testkit.world.iam.Session;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.firebreak.testkit.world;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.world.iam.IamState;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package dev.firebreak.testkit.world;
 
+import dev.firebreak.testkit.world.iam.Session;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ public record Caller(
         String principalId,
         @Nullable Credential credential) {
 
-    Caller(String accountId, Type type, String arn, String userId, String principalId) {
+    /** An identity without credentials to sign with. */
+    public Caller(String accountId, Type type, String arn, String userId, String principalId) {
         this(accountId, type, arn, userId, principalId, null);
     }
 
@@ -57,7 +59,8 @@ public record Caller(
         return Optional.ofNullable(credential).map(Credential::session);
     }
 
-    Caller with(Credential signing) {
+    /** The identity, signing with these credentials. */
+    public Caller with(Credential signing) {
         return new Caller(accountId, type, arn, userId, principalId, signing);
     }
 }

@@ -2,6 +2,10 @@ package dev.firebreak.testkit.world;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.world.autoscaling.AutoScalingState;
+import dev.firebreak.testkit.world.ec2.Ec2State;
+import dev.firebreak.testkit.world.ec2.PublicImages;
+import dev.firebreak.testkit.world.network.DefaultNetwork;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -13,16 +13,18 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** Turns SDK model objects into JSON by their own field metadata, without some fields. */
-final class ResourceJson {
+public final class ResourceJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Set<String> without;
 
-    ResourceJson(Set<String> without) {
+    /** Writes all but the fields with these member names. */
+    public ResourceJson(Set<String> without) {
         this.without = without;
     }
 
-    ObjectNode of(SdkPojo pojo) {
+    /** The object with its fields that have a value. */
+    public ObjectNode of(SdkPojo pojo) {
         ObjectNode object = JSON.objectNode();
         for (SdkField<?> field : pojo.sdkFields()) {
             Object value = field.getValueOrDefault(pojo);
@@ -33,7 +35,8 @@ final class ResourceJson {
         return object;
     }
 
-    ArrayNode list(Collection<?> values) {
+    /** The values, in their order. */
+    public ArrayNode list(Collection<?> values) {
         ArrayNode array = JSON.arrayNode();
         values.forEach(value -> array.add(node(value)));
         return array;

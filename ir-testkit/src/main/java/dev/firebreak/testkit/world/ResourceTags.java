@@ -20,7 +20,8 @@ public final class ResourceTags {
 
     private record Entry(String key, String value, String resource) {}
 
-    ResourceTags() {}
+    /** No tags yet. */
+    public ResourceTags() {}
 
     /** The tags of a resource, by key; empty when it has none. */
     public SortedMap<String, String> of(String resourceId) {

@@ -2,6 +2,9 @@ package dev.firebreak.testkit.world;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.world.iam.Credentials;
+import dev.firebreak.testkit.world.network.PublicAddresses;
+import dev.firebreak.testkit.world.s3.Buckets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

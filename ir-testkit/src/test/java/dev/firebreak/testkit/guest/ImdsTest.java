@@ -6,7 +6,7 @@ import dev.firebreak.testkit.Estate;
 import dev.firebreak.testkit.FakeAws;
 import dev.firebreak.testkit.InstanceSpec;
 import dev.firebreak.testkit.ManualClock;
-import dev.firebreak.testkit.world.Session;
+import dev.firebreak.testkit.world.iam.Session;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.service.autoscaling;
 
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.ScalingGroup;
+import dev.firebreak.testkit.world.autoscaling.ScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
 

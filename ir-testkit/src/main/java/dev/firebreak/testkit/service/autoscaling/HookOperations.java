@@ -2,8 +2,8 @@ package dev.firebreak.testkit.service.autoscaling;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.LifecycleWait;
-import dev.firebreak.testkit.world.ScalingGroup;
+import dev.firebreak.testkit.world.autoscaling.LifecycleWait;
+import dev.firebreak.testkit.world.autoscaling.ScalingGroup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.CompleteLifecycleActionRequest;

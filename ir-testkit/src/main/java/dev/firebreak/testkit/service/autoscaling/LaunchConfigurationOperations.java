@@ -3,7 +3,7 @@ package dev.firebreak.testkit.service.autoscaling;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.AutoScalingState;
+import dev.firebreak.testkit.world.autoscaling.AutoScalingState;
 import java.util.ArrayList;
 import software.amazon.awssdk.services.autoscaling.model.CreateLaunchConfigurationRequest;
 import software.amazon.awssdk.services.autoscaling.model.CreateLaunchConfigurationResponse;

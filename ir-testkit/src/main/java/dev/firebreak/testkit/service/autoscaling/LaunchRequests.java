@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.service.autoscaling;
 
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.ScalingGroup;
+import dev.firebreak.testkit.world.autoscaling.ScalingGroup;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

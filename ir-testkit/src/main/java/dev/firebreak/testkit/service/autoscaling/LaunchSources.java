@@ -1,9 +1,9 @@
 package dev.firebreak.testkit.service.autoscaling;
 
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.Ec2Instance;
-import dev.firebreak.testkit.world.Ec2State;
-import dev.firebreak.testkit.world.LaunchTemplateVersions;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
+import dev.firebreak.testkit.world.ec2.Ec2State;
+import dev.firebreak.testkit.world.ec2.LaunchTemplateVersions;
 import java.util.Objects;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;

@@ -2,9 +2,9 @@ package dev.firebreak.testkit.service.autoscaling;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.AutoScalingState;
-import dev.firebreak.testkit.world.Ec2Instance;
-import dev.firebreak.testkit.world.ScalingGroup;
+import dev.firebreak.testkit.world.autoscaling.AutoScalingState;
+import dev.firebreak.testkit.world.autoscaling.ScalingGroup;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.firebreak.testkit.service.autoscaling;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.ScalingGroup;
+import dev.firebreak.testkit.world.autoscaling.ScalingGroup;
 import java.util.List;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.EnterStandbyRequest;

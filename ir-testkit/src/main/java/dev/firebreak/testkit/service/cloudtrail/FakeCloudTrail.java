@@ -1,8 +1,8 @@
 package dev.firebreak.testkit.service.cloudtrail;
 
 import dev.firebreak.testkit.world.Caller;
-import dev.firebreak.testkit.world.IamUser;
 import dev.firebreak.testkit.world.World;
+import dev.firebreak.testkit.world.iam.IamUser;
 
 /**
  * What a test tells the fake CloudTrail beside API calls: how long it takes, and who signs in to the console.

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.world.Caller;
-import dev.firebreak.testkit.world.IamEntity;
-import dev.firebreak.testkit.world.Session;
+import dev.firebreak.testkit.world.iam.IamEntity;
+import dev.firebreak.testkit.world.iam.Session;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.firebreak.testkit.service.config;
 
 import dev.firebreak.testkit.service.config.RuleEvaluation.Verdict;
-import dev.firebreak.testkit.world.Bucket;
-import dev.firebreak.testkit.world.IamUser;
 import dev.firebreak.testkit.world.Region;
+import dev.firebreak.testkit.world.iam.IamUser;
+import dev.firebreak.testkit.world.s3.Bucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.firebreak.testkit.service.config;
 
 import dev.firebreak.testkit.service.config.RuleEvaluation.Verdict;
-import dev.firebreak.testkit.world.Ec2Instance;
-import dev.firebreak.testkit.world.Ec2SecurityGroup;
 import dev.firebreak.testkit.world.Region;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
+import dev.firebreak.testkit.world.ec2.Ec2SecurityGroup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.service.config.Observed.Details;
 import dev.firebreak.testkit.world.Region;
-import dev.firebreak.testkit.world.ScalingGroup;
+import dev.firebreak.testkit.world.autoscaling.ScalingGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -3,7 +3,7 @@ package dev.firebreak.testkit.service.ebs;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.storage.Source;
-import dev.firebreak.testkit.world.Blocks;
+import dev.firebreak.testkit.world.disk.Blocks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -5,7 +5,7 @@ import dev.firebreak.testkit.service.Operations;
 
 /**
  * The fake EBS direct APIs: the blocks of completed snapshots are listed, compared and read, and snapshots are written block by
- * block. The bytes are those of {@link dev.firebreak.testkit.world.Disks}.
+ * block. The bytes are those of {@link dev.firebreak.testkit.world.disk.Disks}.
  */
 public final class EbsService implements FakeService {
     private final Operations operations = Operations.lazily(EbsService::addAll);

@@ -18,8 +18,8 @@ import dev.firebreak.testkit.service.ec2.routing.RoutingOperations;
 import dev.firebreak.testkit.service.ec2.storage.StorageOperations;
 import dev.firebreak.testkit.service.ec2.template.LaunchTemplates;
 import dev.firebreak.testkit.service.ec2.traffic.TrafficOperations;
-import dev.firebreak.testkit.world.Ec2Instance;
 import dev.firebreak.testkit.world.World;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
 import java.util.List;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
  * The fake EC2.
  *
  * <p>It refuses what EC2 refuses, with EC2's codes and messages. Times that EC2 takes are those of
- * {@link dev.firebreak.testkit.world.Ec2Timing}; by default instances change their state at once, and snapshots and images take
+ * {@link dev.firebreak.testkit.world.ec2.Ec2Timing}; by default instances change their state at once, and snapshots and images take
  * minutes of the world's clock.
  */
 public final class Ec2Service implements FakeService {

@@ -2,9 +2,9 @@ package dev.firebreak.testkit.service.ec2;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.ec2.network.Interfaces;
-import dev.firebreak.testkit.world.Ec2Instance;
-import dev.firebreak.testkit.world.Ec2State;
-import dev.firebreak.testkit.world.ProfileAssociation;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
+import dev.firebreak.testkit.world.ec2.Ec2State;
+import dev.firebreak.testkit.world.ec2.ProfileAssociation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package dev.firebreak.testkit.service.ec2;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.Ec2Instance;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

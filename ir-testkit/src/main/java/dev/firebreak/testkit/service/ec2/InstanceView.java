@@ -2,8 +2,8 @@ package dev.firebreak.testkit.service.ec2;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.ec2.network.Interfaces;
-import dev.firebreak.testkit.world.Ec2Instance;
-import dev.firebreak.testkit.world.Ec2State;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
+import dev.firebreak.testkit.world.ec2.Ec2State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;

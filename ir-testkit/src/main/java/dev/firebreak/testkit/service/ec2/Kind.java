@@ -2,11 +2,11 @@ package dev.firebreak.testkit.service.ec2;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.Ec2Instance;
-import dev.firebreak.testkit.world.Ec2SecurityGroup;
-import dev.firebreak.testkit.world.Ec2State;
-import dev.firebreak.testkit.world.LaunchTemplateVersions;
 import dev.firebreak.testkit.world.Table;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
+import dev.firebreak.testkit.world.ec2.Ec2SecurityGroup;
+import dev.firebreak.testkit.world.ec2.Ec2State;
+import dev.firebreak.testkit.world.ec2.LaunchTemplateVersions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.firebreak.testkit.service.ec2;
 
-import dev.firebreak.testkit.world.Ec2Networks;
-import dev.firebreak.testkit.world.Ec2PrefixList;
-import dev.firebreak.testkit.world.Ec2State;
 import dev.firebreak.testkit.world.Table;
+import dev.firebreak.testkit.world.ec2.Ec2State;
+import dev.firebreak.testkit.world.network.Ec2Networks;
+import dev.firebreak.testkit.world.network.Ec2PrefixList;
 import java.util.List;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.DhcpOptions;

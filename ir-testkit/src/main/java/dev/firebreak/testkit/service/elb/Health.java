@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.service.elb;
 
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.Ec2State;
+import dev.firebreak.testkit.world.ec2.Ec2State;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;

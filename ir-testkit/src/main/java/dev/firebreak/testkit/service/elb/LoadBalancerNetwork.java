@@ -6,7 +6,7 @@ import dev.firebreak.testkit.service.ec2.firewall.SecurityGroups;
 import dev.firebreak.testkit.service.ec2.network.Addresses;
 import dev.firebreak.testkit.service.ec2.network.Interfaces;
 import dev.firebreak.testkit.service.ec2.network.ServiceInterfaces;
-import dev.firebreak.testkit.world.Ec2SecurityGroup;
+import dev.firebreak.testkit.world.ec2.Ec2SecurityGroup;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

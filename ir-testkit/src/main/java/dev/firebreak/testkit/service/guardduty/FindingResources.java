@@ -1,9 +1,9 @@
 package dev.firebreak.testkit.service.guardduty;
 
 import dev.firebreak.testkit.world.Caller;
-import dev.firebreak.testkit.world.Ec2Instance;
-import dev.firebreak.testkit.world.Ec2State;
 import dev.firebreak.testkit.world.Region;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
+import dev.firebreak.testkit.world.ec2.Ec2State;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.guardduty.model.InstanceDetails;

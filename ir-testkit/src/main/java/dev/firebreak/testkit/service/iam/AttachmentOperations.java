@@ -4,11 +4,11 @@ import static java.util.stream.Collectors.toList;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.IamGroup;
-import dev.firebreak.testkit.world.IamPrincipal;
-import dev.firebreak.testkit.world.IamRole;
-import dev.firebreak.testkit.world.IamUser;
-import dev.firebreak.testkit.world.ManagedPolicy;
+import dev.firebreak.testkit.world.iam.IamGroup;
+import dev.firebreak.testkit.world.iam.IamPrincipal;
+import dev.firebreak.testkit.world.iam.IamRole;
+import dev.firebreak.testkit.world.iam.IamUser;
+import dev.firebreak.testkit.world.iam.ManagedPolicy;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

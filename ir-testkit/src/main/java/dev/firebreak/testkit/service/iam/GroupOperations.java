@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.toList;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.IamEntities;
-import dev.firebreak.testkit.world.IamGroup;
-import dev.firebreak.testkit.world.IamUser;
+import dev.firebreak.testkit.world.iam.IamEntities;
+import dev.firebreak.testkit.world.iam.IamGroup;
+import dev.firebreak.testkit.world.iam.IamUser;
 import java.util.List;
 import software.amazon.awssdk.services.iam.model.AddUserToGroupRequest;
 import software.amazon.awssdk.services.iam.model.AddUserToGroupResponse;

@@ -1,13 +1,13 @@
 package dev.firebreak.testkit.service.iam;
 
 import dev.firebreak.testkit.service.PolicyDocuments;
-import dev.firebreak.testkit.world.IamEntity;
-import dev.firebreak.testkit.world.IamGroup;
-import dev.firebreak.testkit.world.IamPrincipal;
-import dev.firebreak.testkit.world.IamRole;
-import dev.firebreak.testkit.world.IamUser;
-import dev.firebreak.testkit.world.InstanceProfile;
-import dev.firebreak.testkit.world.ManagedPolicy;
+import dev.firebreak.testkit.world.iam.IamEntity;
+import dev.firebreak.testkit.world.iam.IamGroup;
+import dev.firebreak.testkit.world.iam.IamPrincipal;
+import dev.firebreak.testkit.world.iam.IamRole;
+import dev.firebreak.testkit.world.iam.IamUser;
+import dev.firebreak.testkit.world.iam.InstanceProfile;
+import dev.firebreak.testkit.world.iam.ManagedPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.service.iam;
 
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.IamEntity;
+import dev.firebreak.testkit.world.iam.IamEntity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

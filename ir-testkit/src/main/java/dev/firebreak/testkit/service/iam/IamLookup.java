@@ -3,12 +3,12 @@ package dev.firebreak.testkit.service.iam;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
 import dev.firebreak.testkit.world.Caller;
-import dev.firebreak.testkit.world.IamGroup;
-import dev.firebreak.testkit.world.IamRole;
-import dev.firebreak.testkit.world.IamState;
-import dev.firebreak.testkit.world.IamUser;
-import dev.firebreak.testkit.world.InstanceProfile;
-import dev.firebreak.testkit.world.ManagedPolicy;
+import dev.firebreak.testkit.world.iam.IamGroup;
+import dev.firebreak.testkit.world.iam.IamRole;
+import dev.firebreak.testkit.world.iam.IamState;
+import dev.firebreak.testkit.world.iam.IamUser;
+import dev.firebreak.testkit.world.iam.InstanceProfile;
+import dev.firebreak.testkit.world.iam.ManagedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the entity that an IAM request names, or refuses as IAM does. */

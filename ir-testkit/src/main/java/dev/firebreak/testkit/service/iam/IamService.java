@@ -8,8 +8,8 @@ import dev.firebreak.testkit.service.iam.credential.CredentialOperations;
 import dev.firebreak.testkit.service.iam.report.ReportOperations;
 import dev.firebreak.testkit.service.iam.simulation.SimulationOperations;
 import dev.firebreak.testkit.world.Account;
-import dev.firebreak.testkit.world.IamRole;
 import dev.firebreak.testkit.world.World;
+import dev.firebreak.testkit.world.iam.IamRole;
 
 /**
  * AWS Identity and Access Management.

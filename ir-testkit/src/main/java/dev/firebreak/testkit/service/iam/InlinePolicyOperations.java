@@ -3,7 +3,7 @@ package dev.firebreak.testkit.service.iam;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.PolicyDocuments;
-import dev.firebreak.testkit.world.IamPrincipal;
+import dev.firebreak.testkit.world.iam.IamPrincipal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.DeleteGroupPolicyRequest;

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.toList;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.IamEntities;
-import dev.firebreak.testkit.world.IamRole;
-import dev.firebreak.testkit.world.InstanceProfile;
+import dev.firebreak.testkit.world.iam.IamEntities;
+import dev.firebreak.testkit.world.iam.IamRole;
+import dev.firebreak.testkit.world.iam.InstanceProfile;
 import java.util.List;
 import software.amazon.awssdk.services.iam.model.AddRoleToInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.AddRoleToInstanceProfileResponse;

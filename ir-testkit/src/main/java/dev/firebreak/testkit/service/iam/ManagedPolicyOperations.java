@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toList;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.PolicyDocuments;
-import dev.firebreak.testkit.world.ManagedPolicy;
+import dev.firebreak.testkit.world.iam.ManagedPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

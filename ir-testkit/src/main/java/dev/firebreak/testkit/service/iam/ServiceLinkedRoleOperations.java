@@ -2,8 +2,8 @@ package dev.firebreak.testkit.service.iam;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.IamEntities;
-import dev.firebreak.testkit.world.IamRole;
+import dev.firebreak.testkit.world.iam.IamEntities;
+import dev.firebreak.testkit.world.iam.IamRole;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.model.CreateServiceLinkedRoleRequest;

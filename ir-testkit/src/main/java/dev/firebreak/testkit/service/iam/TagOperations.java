@@ -2,8 +2,8 @@ package dev.firebreak.testkit.service.iam;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.InstanceProfile;
-import dev.firebreak.testkit.world.ManagedPolicy;
+import dev.firebreak.testkit.world.iam.InstanceProfile;
+import dev.firebreak.testkit.world.iam.ManagedPolicy;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsRequest;

@@ -1,8 +1,8 @@
 package dev.firebreak.testkit.service.lambda;
 
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.Ec2State;
-import dev.firebreak.testkit.world.ManagedInterfaces;
+import dev.firebreak.testkit.world.ec2.Ec2State;
+import dev.firebreak.testkit.world.ec2.ManagedInterfaces;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Subnet;

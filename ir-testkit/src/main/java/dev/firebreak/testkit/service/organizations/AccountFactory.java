@@ -3,8 +3,8 @@ package dev.firebreak.testkit.service.organizations;
 import dev.firebreak.testkit.service.PolicyDocuments;
 import dev.firebreak.testkit.service.iam.TrustPolicies;
 import dev.firebreak.testkit.world.Account;
-import dev.firebreak.testkit.world.IamRole;
 import dev.firebreak.testkit.world.World;
+import dev.firebreak.testkit.world.iam.IamRole;
 import java.util.List;
 import software.amazon.awssdk.services.organizations.model.AccountJoinedMethod;
 

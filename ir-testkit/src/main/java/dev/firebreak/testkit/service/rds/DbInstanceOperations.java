@@ -2,7 +2,7 @@ package dev.firebreak.testkit.service.rds;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.ManagedInterfaces;
+import dev.firebreak.testkit.world.ec2.ManagedInterfaces;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -2,9 +2,9 @@ package dev.firebreak.testkit.service.rds;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.Ec2SecurityGroup;
-import dev.firebreak.testkit.world.Ec2State;
-import dev.firebreak.testkit.world.ManagedInterfaces;
+import dev.firebreak.testkit.world.ec2.Ec2SecurityGroup;
+import dev.firebreak.testkit.world.ec2.Ec2State;
+import dev.firebreak.testkit.world.ec2.ManagedInterfaces;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

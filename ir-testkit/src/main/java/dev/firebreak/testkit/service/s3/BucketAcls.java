@@ -4,7 +4,7 @@ import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.world.Account;
-import dev.firebreak.testkit.world.Bucket;
+import dev.firebreak.testkit.world.s3.Bucket;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

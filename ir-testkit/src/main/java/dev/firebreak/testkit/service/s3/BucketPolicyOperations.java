@@ -6,7 +6,7 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.PolicyDocuments;
-import dev.firebreak.testkit.world.Bucket;
+import dev.firebreak.testkit.world.s3.Bucket;
 import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;

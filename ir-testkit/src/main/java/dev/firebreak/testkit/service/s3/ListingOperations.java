@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.toList;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.Bucket;
-import dev.firebreak.testkit.world.StoredVersion;
+import dev.firebreak.testkit.world.s3.Bucket;
+import dev.firebreak.testkit.world.s3.StoredVersion;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

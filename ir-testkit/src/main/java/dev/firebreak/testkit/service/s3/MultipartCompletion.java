@@ -2,9 +2,9 @@ package dev.firebreak.testkit.service.s3;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.Bucket;
-import dev.firebreak.testkit.world.MultipartUpload;
-import dev.firebreak.testkit.world.StoredVersion;
+import dev.firebreak.testkit.world.s3.Bucket;
+import dev.firebreak.testkit.world.s3.MultipartUpload;
+import dev.firebreak.testkit.world.s3.StoredVersion;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -2,8 +2,8 @@ package dev.firebreak.testkit.service.s3;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.Bucket;
-import dev.firebreak.testkit.world.MultipartUpload;
+import dev.firebreak.testkit.world.s3.Bucket;
+import dev.firebreak.testkit.world.s3.MultipartUpload;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

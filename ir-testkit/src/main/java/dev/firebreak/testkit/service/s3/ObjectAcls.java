@@ -2,8 +2,8 @@ package dev.firebreak.testkit.service.s3;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import dev.firebreak.testkit.world.Bucket;
-import dev.firebreak.testkit.world.StoredVersion;
+import dev.firebreak.testkit.world.s3.Bucket;
+import dev.firebreak.testkit.world.s3.StoredVersion;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.AccessControlPolicy;
 import software.amazon.awssdk.services.s3.model.GetObjectAclRequest;

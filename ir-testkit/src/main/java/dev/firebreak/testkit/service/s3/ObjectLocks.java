@@ -1,8 +1,8 @@
 package dev.firebreak.testkit.service.s3;
 
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.Bucket;
-import dev.firebreak.testkit.world.StoredVersion;
+import dev.firebreak.testkit.world.s3.Bucket;
+import dev.firebreak.testkit.world.s3.StoredVersion;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;

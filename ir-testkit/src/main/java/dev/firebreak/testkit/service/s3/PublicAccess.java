@@ -1,6 +1,6 @@
 package dev.firebreak.testkit.service.s3;
 
-import dev.firebreak.testkit.world.Bucket;
+import dev.firebreak.testkit.world.s3.Bucket;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package dev.firebreak.testkit.service.s3;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.Bucket;
+import dev.firebreak.testkit.world.s3.Bucket;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.s3.model.AccelerateConfiguration;

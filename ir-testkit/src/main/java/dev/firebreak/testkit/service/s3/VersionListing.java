@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.service.s3;
 
-import dev.firebreak.testkit.world.Bucket;
-import dev.firebreak.testkit.world.StoredVersion;
+import dev.firebreak.testkit.world.s3.Bucket;
+import dev.firebreak.testkit.world.s3.StoredVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

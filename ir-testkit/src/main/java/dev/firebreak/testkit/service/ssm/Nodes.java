@@ -3,7 +3,7 @@ package dev.firebreak.testkit.service.ssm;
 import dev.firebreak.testkit.guest.Guest;
 import dev.firebreak.testkit.guest.Guests;
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.Ec2Instance;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;

@@ -3,7 +3,7 @@ package dev.firebreak.testkit.service.sts;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.iam.IamErrors;
 import dev.firebreak.testkit.world.Caller;
-import dev.firebreak.testkit.world.MfaDevice;
+import dev.firebreak.testkit.world.iam.MfaDevice;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

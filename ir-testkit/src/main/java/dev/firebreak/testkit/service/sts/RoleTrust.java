@@ -7,7 +7,7 @@ import dev.firebreak.testkit.service.Callers;
 import dev.firebreak.testkit.service.iam.IamErrors;
 import dev.firebreak.testkit.service.iam.TrustPolicies;
 import dev.firebreak.testkit.world.Caller;
-import dev.firebreak.testkit.world.IamRole;
+import dev.firebreak.testkit.world.iam.IamRole;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;

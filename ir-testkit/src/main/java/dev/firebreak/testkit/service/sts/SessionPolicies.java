@@ -8,7 +8,7 @@ import dev.firebreak.testkit.service.PolicyDocuments;
 import dev.firebreak.testkit.service.iam.IamErrors;
 import dev.firebreak.testkit.service.iam.PolicyGrammar;
 import dev.firebreak.testkit.world.Account;
-import dev.firebreak.testkit.world.ManagedPolicy;
+import dev.firebreak.testkit.world.iam.ManagedPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.firebreak.testkit.service.sts;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.iam.IamErrors;
 import dev.firebreak.testkit.world.Caller;
-import dev.firebreak.testkit.world.Session;
+import dev.firebreak.testkit.world.iam.Session;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.testkit.AwsFact;
 import dev.firebreak.testkit.Refused;
 import dev.firebreak.testkit.service.ec2.Ec2Cases;
-import dev.firebreak.testkit.world.Blocks;
+import dev.firebreak.testkit.world.disk.Blocks;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;

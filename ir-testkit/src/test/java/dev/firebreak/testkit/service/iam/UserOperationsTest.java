@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.TestWorld;
-import dev.firebreak.testkit.world.Totp;
+import dev.firebreak.testkit.world.iam.Totp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

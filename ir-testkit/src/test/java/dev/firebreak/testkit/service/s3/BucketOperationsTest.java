@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.TestWorld;
-import dev.firebreak.testkit.world.Bucket;
+import dev.firebreak.testkit.world.s3.Bucket;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.firebreak.testkit.service.ec2.connection;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.Ec2PrefixList;
+import dev.firebreak.testkit.world.network.Ec2PrefixList;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 

@@ -9,7 +9,7 @@ import dev.firebreak.testkit.service.ec2.NetworkKinds;
 import dev.firebreak.testkit.service.ec2.Page;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.service.ec2.Tagging;
-import dev.firebreak.testkit.world.Ipv4;
+import dev.firebreak.testkit.world.network.Ipv4;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

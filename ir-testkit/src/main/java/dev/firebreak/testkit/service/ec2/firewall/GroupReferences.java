@@ -2,7 +2,7 @@ package dev.firebreak.testkit.service.ec2.firewall;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.Ec2SecurityGroup;
+import dev.firebreak.testkit.world.ec2.Ec2SecurityGroup;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.ReferencedSecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;

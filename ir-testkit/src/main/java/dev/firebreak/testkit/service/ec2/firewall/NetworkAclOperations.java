@@ -9,7 +9,7 @@ import dev.firebreak.testkit.service.ec2.Lists;
 import dev.firebreak.testkit.service.ec2.Page;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.service.ec2.Tagging;
-import dev.firebreak.testkit.world.Ec2State;
+import dev.firebreak.testkit.world.ec2.Ec2State;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkAclRequest;
 import software.amazon.awssdk.services.ec2.model.CreateNetworkAclResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteNetworkAclRequest;

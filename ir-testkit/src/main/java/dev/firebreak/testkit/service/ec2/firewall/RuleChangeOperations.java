@@ -5,7 +5,7 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.Kind;
 import dev.firebreak.testkit.service.ec2.Refusals;
-import dev.firebreak.testkit.world.Ec2SecurityGroup;
+import dev.firebreak.testkit.world.ec2.Ec2SecurityGroup;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.IpPermission;

@@ -2,8 +2,8 @@ package dev.firebreak.testkit.service.ec2.firewall;
 
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.Ec2PrefixList;
-import dev.firebreak.testkit.world.Ec2SecurityGroup;
+import dev.firebreak.testkit.world.ec2.Ec2SecurityGroup;
+import dev.firebreak.testkit.world.network.Ec2PrefixList;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;

@@ -4,7 +4,7 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.Kind;
 import dev.firebreak.testkit.service.ec2.Refusals;
-import dev.firebreak.testkit.world.Ec2Instance;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
 import software.amazon.awssdk.services.ec2.model.GetPasswordDataRequest;
 import software.amazon.awssdk.services.ec2.model.GetPasswordDataResponse;
 

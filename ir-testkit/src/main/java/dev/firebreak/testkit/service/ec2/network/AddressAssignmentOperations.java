@@ -5,7 +5,7 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.Kind;
 import dev.firebreak.testkit.service.ec2.Refusals;
-import dev.firebreak.testkit.world.Ipv6;
+import dev.firebreak.testkit.world.network.Ipv6;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.service.ec2.network;
 
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.world.Ec2State;
+import dev.firebreak.testkit.world.ec2.Ec2State;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;

@@ -8,7 +8,7 @@ import dev.firebreak.testkit.service.ec2.Kind;
 import dev.firebreak.testkit.service.ec2.Page;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.service.ec2.Tagging;
-import dev.firebreak.testkit.world.Ipv4;
+import dev.firebreak.testkit.world.network.Ipv4;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.model.AssociateSubnetCidrBlockRequest;

@@ -4,7 +4,7 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.Kind;
 import dev.firebreak.testkit.service.ec2.Refusals;
-import dev.firebreak.testkit.world.Ec2Networks;
+import dev.firebreak.testkit.world.network.Ec2Networks;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeRequest;

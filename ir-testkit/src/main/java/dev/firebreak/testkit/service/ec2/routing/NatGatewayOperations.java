@@ -8,7 +8,7 @@ import dev.firebreak.testkit.service.ec2.NetworkKinds;
 import dev.firebreak.testkit.service.ec2.Page;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.service.ec2.Tagging;
-import dev.firebreak.testkit.world.NetworkTiming;
+import dev.firebreak.testkit.world.network.NetworkTiming;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.ConnectivityType;

@@ -5,7 +5,7 @@ import dev.firebreak.testkit.service.ec2.Kind;
 import dev.firebreak.testkit.service.ec2.network.Addresses;
 import dev.firebreak.testkit.service.ec2.network.Interfaces;
 import dev.firebreak.testkit.service.ec2.network.ServiceInterfaces;
-import dev.firebreak.testkit.world.NetworkTiming;
+import dev.firebreak.testkit.world.network.NetworkTiming;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Address;

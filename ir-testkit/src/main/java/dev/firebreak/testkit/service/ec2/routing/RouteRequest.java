@@ -6,7 +6,7 @@ import dev.firebreak.testkit.service.ec2.Kind;
 import dev.firebreak.testkit.service.ec2.NetworkKinds;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.service.ec2.network.Networks;
-import dev.firebreak.testkit.world.Ipv4;
+import dev.firebreak.testkit.world.network.Ipv4;
 import java.util.Objects;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;

@@ -10,7 +10,7 @@ import dev.firebreak.testkit.service.ec2.Page;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.service.ec2.Tagging;
 import dev.firebreak.testkit.service.ec2.network.Networks;
-import dev.firebreak.testkit.world.RouteTargets;
+import dev.firebreak.testkit.world.network.RouteTargets;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

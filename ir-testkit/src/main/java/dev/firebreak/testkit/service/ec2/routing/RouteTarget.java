@@ -6,7 +6,7 @@ import dev.firebreak.testkit.service.ec2.Kind;
 import dev.firebreak.testkit.service.ec2.NetworkKinds;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.service.ec2.network.Interfaces;
-import dev.firebreak.testkit.world.NetworkTiming;
+import dev.firebreak.testkit.world.network.NetworkTiming;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;

@@ -5,7 +5,7 @@ import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.Kind;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.service.ec2.Tagging;
-import dev.firebreak.testkit.world.Ec2Instance;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.CopyTagsFromSource;

@@ -7,7 +7,7 @@ import dev.firebreak.testkit.service.ec2.Filters;
 import dev.firebreak.testkit.service.ec2.Kind;
 import dev.firebreak.testkit.service.ec2.Page;
 import dev.firebreak.testkit.service.ec2.Refusals;
-import dev.firebreak.testkit.world.Ec2State;
+import dev.firebreak.testkit.world.ec2.Ec2State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

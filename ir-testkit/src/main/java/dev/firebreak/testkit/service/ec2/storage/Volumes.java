@@ -2,10 +2,10 @@ package dev.firebreak.testkit.service.ec2.storage;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.ec2.Tagging;
-import dev.firebreak.testkit.world.Blocks;
-import dev.firebreak.testkit.world.Disks;
-import dev.firebreak.testkit.world.Ec2Instance;
-import dev.firebreak.testkit.world.Ec2State;
+import dev.firebreak.testkit.world.disk.Blocks;
+import dev.firebreak.testkit.world.disk.Disks;
+import dev.firebreak.testkit.world.ec2.Ec2Instance;
+import dev.firebreak.testkit.world.ec2.Ec2State;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;

@@ -3,7 +3,7 @@ package dev.firebreak.testkit.service.ec2.template;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.Refusals;
-import dev.firebreak.testkit.world.LaunchTemplateVersions;
+import dev.firebreak.testkit.world.ec2.LaunchTemplateVersions;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateRequest;

@@ -9,7 +9,7 @@ import dev.firebreak.testkit.service.ec2.Kind;
 import dev.firebreak.testkit.service.ec2.Page;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.service.ec2.Tagging;
-import dev.firebreak.testkit.world.LaunchTemplateVersions;
+import dev.firebreak.testkit.world.ec2.LaunchTemplateVersions;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;

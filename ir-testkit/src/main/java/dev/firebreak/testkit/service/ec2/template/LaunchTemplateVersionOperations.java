@@ -6,7 +6,7 @@ import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.Filters;
 import dev.firebreak.testkit.service.ec2.Page;
 import dev.firebreak.testkit.service.ec2.Refusals;
-import dev.firebreak.testkit.world.LaunchTemplateVersions;
+import dev.firebreak.testkit.world.ec2.LaunchTemplateVersions;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.Kind;
 import dev.firebreak.testkit.service.ec2.Refusals;
-import dev.firebreak.testkit.world.LaunchTemplateVersions;
+import dev.firebreak.testkit.world.ec2.LaunchTemplateVersions;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,7 @@ import dev.firebreak.testkit.service.iam.IamChecks;
 import dev.firebreak.testkit.service.iam.IamErrors;
 import dev.firebreak.testkit.service.iam.IamLookup;
 import dev.firebreak.testkit.service.iam.IamPage;
-import dev.firebreak.testkit.world.IamUser;
+import dev.firebreak.testkit.world.iam.IamUser;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

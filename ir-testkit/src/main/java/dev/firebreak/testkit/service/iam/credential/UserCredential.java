@@ -2,7 +2,7 @@ package dev.firebreak.testkit.service.iam.credential;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.firebreak.testkit.world.IamUser;
+import dev.firebreak.testkit.world.iam.IamUser;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

@@ -7,7 +7,7 @@ import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.iam.IamChecks;
 import dev.firebreak.testkit.service.iam.IamErrors;
 import dev.firebreak.testkit.service.iam.IamLookup;
-import dev.firebreak.testkit.world.IamState;
+import dev.firebreak.testkit.world.iam.IamState;
 import software.amazon.awssdk.services.iam.model.CreateAccountAliasRequest;
 import software.amazon.awssdk.services.iam.model.CreateAccountAliasResponse;
 import software.amazon.awssdk.services.iam.model.DeleteAccountAliasRequest;

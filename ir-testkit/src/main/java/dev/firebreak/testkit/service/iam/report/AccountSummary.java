@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.service.iam.report;
 
 import dev.firebreak.testkit.world.Account;
-import dev.firebreak.testkit.world.IamState;
+import dev.firebreak.testkit.world.iam.IamState;
 import java.util.EnumMap;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.model.SummaryKeyType;

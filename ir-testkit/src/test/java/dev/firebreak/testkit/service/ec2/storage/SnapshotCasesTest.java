@@ -8,7 +8,7 @@ import dev.firebreak.testkit.LaunchedInstance;
 import dev.firebreak.testkit.Refused;
 import dev.firebreak.testkit.service.ec2.Ec2Cases;
 import dev.firebreak.testkit.world.AwsEvent;
-import dev.firebreak.testkit.world.Disks;
+import dev.firebreak.testkit.world.disk.Disks;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

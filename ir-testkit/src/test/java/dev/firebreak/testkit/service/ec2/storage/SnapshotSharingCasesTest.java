@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.testkit.AwsFact;
 import dev.firebreak.testkit.Refused;
 import dev.firebreak.testkit.service.ec2.Ec2Cases;
-import dev.firebreak.testkit.world.Disks;
+import dev.firebreak.testkit.world.disk.Disks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.testkit.AwsFact;
 import dev.firebreak.testkit.Refused;
 import dev.firebreak.testkit.ServiceCases;
-import dev.firebreak.testkit.world.Totp;
+import dev.firebreak.testkit.world.iam.Totp;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

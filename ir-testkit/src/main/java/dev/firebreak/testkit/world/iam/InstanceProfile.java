@@ -1,0 +1,44 @@
+package dev.firebreak.testkit.world.iam;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.world.Account;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An instance profile: what hands a role to EC2 instances. */
+public final class InstanceProfile extends IamEntity {
+    private @Nullable IamRole role;
+
+    public InstanceProfile(Account account, String name, String path) {
+        super(account, name, path, "AIPA");
+    }
+
+    @Override
+    String type() {
+        return "instance-profile";
+    }
+
+    /** The one role that it may hold. */
+    public Optional<IamRole> role() {
+        return Optional.ofNullable(role);
+    }
+
+    /** Puts a role into the profile. */
+    public void hold(IamRole held) {
+        role = held;
+        held.instanceProfiles().put(name(), this);
+    }
+
+    /** Takes the role out of the profile. */
+    public void release() {
+        role().ifPresent(held -> held.instanceProfiles().remove(name()));
+        role = null;
+    }
+
+    @Override
+    public ObjectNode snapshot() {
+        ObjectNode node = super.snapshot();
+        role().ifPresent(held -> node.put("role", held.name()));
+        return node;
+    }
+}
