@@ -12,9 +12,8 @@ final class CommandResults {
 
     CommandResults(List<NodeInvocation> invocations, int maxErrors, Instant now) {
         this.details = invocations.stream().map(each -> each.details(now)).toList();
-        this.open = invocations.stream()
-                .filter(each -> each.ended(now).isEmpty())
-                .count();
+        this.open =
+                invocations.stream().filter(each -> each.ended(now).isEmpty()).count();
         this.maxErrors = maxErrors;
     }
 

@@ -57,7 +57,10 @@ final class NodeInvocation implements Waves.Task {
         } else if (turn.isBefore(deliveryEnd) && guest.agent().canPing()) {
             run(turn);
         } else if (!now.isBefore(deliveryEnd)) {
-            finish(deliveryEnd.isBefore(turn) ? turn : deliveryEnd, CommandInvocationStatus.TIMED_OUT, "DeliveryTimedOut");
+            finish(
+                    deliveryEnd.isBefore(turn) ? turn : deliveryEnd,
+                    CommandInvocationStatus.TIMED_OUT,
+                    "DeliveryTimedOut");
         } else {
             earliest = now;
         }

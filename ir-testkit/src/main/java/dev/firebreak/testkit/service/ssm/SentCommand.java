@@ -70,9 +70,7 @@ final class SentCommand {
 
     void advance(Instant now) {
         waves.advance(now);
-        invocations.stream()
-                .filter(NodeInvocation::takeRun)
-                .forEach(invocation -> OutputFiles.store(this, invocation));
+        invocations.stream().filter(NodeInvocation::takeRun).forEach(invocation -> OutputFiles.store(this, invocation));
     }
 
     CommandStatus status(Instant now) {
