@@ -97,9 +97,10 @@ final class TrailDelivery {
     }
 
     private void deliver(Batch batch, List<RecordedEvent> events) {
-        String key = prefix(world, settings, batch.account(), "CloudTrail", batch.region(), batch.end()) + batch.account()
-                + "_CloudTrail_" + batch.region() + "_" + MINUTE.format(batch.end()) + "_"
-                + world.ids().secret(16) + ".json.gz";
+        String key =
+                prefix(world, settings, batch.account(), "CloudTrail", batch.region(), batch.end()) + batch.account()
+                        + "_CloudTrail_" + batch.region() + "_" + MINUTE.format(batch.end()) + "_"
+                        + world.ids().secret(16) + ".json.gz";
         ObjectNode file = JsonNodeFactory.instance.objectNode();
         ArrayNode records = file.putArray("Records");
         events.forEach(event -> records.add(event.json()));
@@ -126,7 +127,8 @@ final class TrailDelivery {
         if (group != null) {
             String[] arn = group.split(":");
             FakeLogs logs = FakeLogs.of(world.account(arn[4]).region(arn[3]));
-            String stream = organization(world, settings).map(id -> id + "_").orElse("") + batch.account() + "_CloudTrail_" + batch.region();
+            String stream = organization(world, settings).map(id -> id + "_").orElse("") + batch.account()
+                    + "_CloudTrail_" + batch.region();
             events.stream()
                     .filter(event -> logs.hasGroup(arn[6]))
                     .forEach(event -> logs.write(

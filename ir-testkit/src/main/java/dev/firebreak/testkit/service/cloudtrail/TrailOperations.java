@@ -121,7 +121,8 @@ final class TrailOperations {
         String logs = prefix + "AWSLogs/";
         boolean mayPut = bucket.mayPut(logs + owner + "/CloudTrail/")
                 && (!settings.isOrganizationTrail()
-                        || bucket.mayPut(logs + Organizations.idOf(call.world(), owner).orElse("") + "/" + owner + "/"));
+                        || bucket.mayPut(
+                                logs + Organizations.idOf(call.world(), owner).orElse("") + "/" + owner + "/"));
         if (!bucket.mayReadAcl() || !mayPut) {
             throw AwsError.of(
                     "InsufficientS3BucketPolicyException",

@@ -88,8 +88,7 @@ final class TrailViews {
         var trails = TrailState.over(call.world(), call.account()).stream()
                 .filter(trail -> TrailState.isVisible(call, trail))
                 .map(StoredTrail::settings)
-                .filter(trail ->
-                        shadows || isOriginal(call, trail))
+                .filter(trail -> shadows || isOriginal(call, trail))
                 .filter(trail -> request.trailNameList().isEmpty()
                         || request.trailNameList().contains(trail.name())
                         || request.trailNameList().contains(trail.trailARN()))

@@ -47,7 +47,9 @@ final class DatabaseInventory {
                         "Is associated with SecurityGroup", "AWS::EC2::SecurityGroup", group.vpcSecurityGroupId())));
         if (instance.dbSubnetGroup() != null && instance.dbSubnetGroup().vpcId() != null) {
             relations.add(relation(
-                    "Is contained in Vpc", "AWS::EC2::VPC", instance.dbSubnetGroup().vpcId()));
+                    "Is contained in Vpc",
+                    "AWS::EC2::VPC",
+                    instance.dbSubnetGroup().vpcId()));
         }
         return new Details(ConfigurationJson.of(instance), Map.of(), tags, relations);
     }

@@ -59,6 +59,9 @@ final class FunctionInventory {
                 function.functionArn(),
                 List.of(json, supplementary, tags),
                 () -> new Details(
-                        json, supplementary, tags, List.of(relation("Is associated with Role", "AWS::IAM::Role", role))));
+                        json,
+                        supplementary,
+                        tags,
+                        List.of(relation("Is associated with Role", "AWS::IAM::Role", role))));
     }
 }

@@ -30,7 +30,8 @@ final class SelectOperations {
 
     private static SelectResourceConfigResponse select(Call call, SelectResourceConfigRequest request) {
         SelectQuery query = SelectQuery.parse(request.expression());
-        List<String> found = query.run(items(call)).stream().map(ObjectNode::toString).toList();
+        List<String> found =
+                query.run(items(call)).stream().map(ObjectNode::toString).toList();
         int size = HistoryOperations.size(request.limit(), MOST);
         var page = ResultPage.of(found, size, request.nextToken(), HistoryOperations::token);
         return SelectResourceConfigResponse.builder()
@@ -58,7 +59,9 @@ final class SelectOperations {
                 .objectNode()
                 .put("version", item.version())
                 .put("accountId", item.accountId())
-                .put("configurationItemCaptureTime", item.configurationItemCaptureTime().toString())
+                .put(
+                        "configurationItemCaptureTime",
+                        item.configurationItemCaptureTime().toString())
                 .put("configurationItemStatus", item.configurationItemStatusAsString())
                 .put("configurationStateId", item.configurationStateId())
                 .put("arn", item.arn())
@@ -71,16 +74,16 @@ final class SelectOperations {
         ObjectNode supplementary = json.putObject("supplementaryConfiguration");
         item.supplementaryConfiguration().forEach((name, text) -> supplementary.set(name, read(text)));
         ArrayNode tags = json.putArray("tags");
-        item.tags().forEach((key, value) -> tags.addObject()
-                .put("key", key)
-                .put("value", value)
-                .put("tag", key + "=" + value));
+        item.tags()
+                .forEach((key, value) ->
+                        tags.addObject().put("key", key).put("value", value).put("tag", key + "=" + value));
         ArrayNode relationships = json.putArray("relationships");
-        item.relationships().forEach(relation -> relationships
-                .addObject()
-                .put("resourceType", relation.resourceTypeAsString())
-                .put("resourceId", relation.resourceId())
-                .put("relationshipName", relation.relationshipName()));
+        item.relationships()
+                .forEach(relation -> relationships
+                        .addObject()
+                        .put("resourceType", relation.resourceTypeAsString())
+                        .put("resourceId", relation.resourceId())
+                        .put("relationshipName", relation.relationshipName()));
         return json;
     }
 

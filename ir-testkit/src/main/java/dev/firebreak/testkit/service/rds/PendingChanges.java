@@ -21,8 +21,7 @@ final class PendingChanges {
         PendingModifiedValues before = Objects.requireNonNullElse(old.pendingModifiedValues(), NONE);
         return PendingModifiedValues.builder()
                 .dbInstanceClass(change(old.dbInstanceClass(), request.dbInstanceClass(), before.dbInstanceClass()))
-                .allocatedStorage(
-                        change(old.allocatedStorage(), request.allocatedStorage(), before.allocatedStorage()))
+                .allocatedStorage(change(old.allocatedStorage(), request.allocatedStorage(), before.allocatedStorage()))
                 .engineVersion(change(old.engineVersion(), request.engineVersion(), before.engineVersion()))
                 .multiAZ(change(old.multiAZ(), request.multiAZ(), before.multiAZ()))
                 .storageType(change(old.storageType(), request.storageType(), before.storageType()))
@@ -58,7 +57,8 @@ final class PendingChanges {
         if (after == null || after.pendingModifiedValues() == null || !"available".equals(after.dbInstanceStatus())) {
             return Optional.empty();
         }
-        Instant start = MaintenanceWindow.parse(after.preferredMaintenanceWindow()).lastStart(now);
+        Instant start =
+                MaintenanceWindow.parse(after.preferredMaintenanceWindow()).lastStart(now);
         return start.isBefore(instance.settles())
                 ? Optional.empty()
                 : Optional.of(

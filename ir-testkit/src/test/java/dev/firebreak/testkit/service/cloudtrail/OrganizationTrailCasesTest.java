@@ -41,8 +41,7 @@ class OrganizationTrailCasesTest extends TrailCases {
         String arn = create(cloudTrail());
         cloudTrail().startLogging(start -> start.name(arn));
 
-        client(Ec2Client.builder(), member)
-                .createKeyPair(key -> key.keyName("mine"));
+        client(Ec2Client.builder(), member).createKeyPair(key -> key.keyName("mine"));
         clock.advance(Duration.ofMinutes(30));
         cloudTrail().describeTrails();
 
@@ -60,13 +59,12 @@ class OrganizationTrailCasesTest extends TrailCases {
         String arn = create(cloudTrail());
         CloudTrailClient theirs = client(CloudTrailClient.builder(), member);
 
-        assertThat(theirs.describeTrails().trailList())
-                .singleElement()
-                .satisfies(trail -> {
-                    assertThat(trail.trailARN()).isEqualTo(arn);
-                    assertThat(trail.isOrganizationTrail()).isTrue();
-                });
-        assertThat(theirs.describeTrails(query -> query.includeShadowTrails(false)).trailList())
+        assertThat(theirs.describeTrails().trailList()).singleElement().satisfies(trail -> {
+            assertThat(trail.trailARN()).isEqualTo(arn);
+            assertThat(trail.isOrganizationTrail()).isTrue();
+        });
+        assertThat(theirs.describeTrails(query -> query.includeShadowTrails(false))
+                        .trailList())
                 .isEmpty();
         assertThat(Refused.by(() -> theirs.stopLogging(stop -> stop.name(arn))))
                 .startsWith("NotOrganizationMasterAccountException");
@@ -84,23 +82,23 @@ class OrganizationTrailCasesTest extends TrailCases {
         S3Client s3 = client(S3Client.builder());
         bucket(s3, "logs-1");
         s3.putBucketPolicy(put -> put.bucket("logs-1")
-                .policy(POLICY.formatted("logs-1")
-                        .replace("logs-1/*", "logs-1/AWSLogs/123456789012/*")));
+                .policy(POLICY.formatted("logs-1").replace("logs-1/*", "logs-1/AWSLogs/123456789012/*")));
         member();
 
         assertThat(Refused.by(() -> create(cloudTrail()))).startsWith("InsufficientS3BucketPolicyException");
     }
 
     private static String create(CloudTrailClient trail) {
-        return trail.createTrail(make ->
-                        make.name("everywhere").s3BucketName("logs-1").isOrganizationTrail(true))
+        return trail.createTrail(
+                        make -> make.name("everywhere").s3BucketName("logs-1").isOrganizationTrail(true))
                 .trailARN();
     }
 
     /** A member of an organization that trusts CloudTrail. */
     private String member() {
         OrganizationsClient organizations = client(OrganizationsClient.builder());
-        organization = organizations.createOrganization(make -> {}).organization().id();
+        organization =
+                organizations.createOrganization(make -> {}).organization().id();
         organizations.enableAWSServiceAccess(trust -> trust.servicePrincipal("cloudtrail.amazonaws.com"));
         String requested = organizations
                 .createAccount(account -> account.accountName("shop").email("shop@example.com"))

@@ -34,7 +34,8 @@ class ConfigInventoryCasesTest extends ConfigCases {
                 .action("lambda:InvokeFunction")
                 .principal("*"));
 
-        ConfigurationItem latest = history(config, ResourceType.AWS_LAMBDA_FUNCTION, "orders").get(0);
+        ConfigurationItem latest =
+                history(config, ResourceType.AWS_LAMBDA_FUNCTION, "orders").get(0);
 
         assertThat(latest.configuration())
                 .contains("\"runtime\":\"python3.12\"", "\"functionName\":\"orders\"")
@@ -75,8 +76,8 @@ class ConfigInventoryCasesTest extends ConfigCases {
         rds.modifyDBInstance(change -> change.dbInstanceIdentifier("orders").publiclyAccessible(false));
         clock.advance(Duration.ofMinutes(2));
 
-        assertThat(config.getResourceConfigHistory(
-                                get -> get.resourceType(ResourceType.AWS_RDS_DB_INSTANCE).resourceId(id))
+        assertThat(config.getResourceConfigHistory(get -> get.resourceType(ResourceType.AWS_RDS_DB_INSTANCE)
+                                .resourceId(id))
                         .configurationItems())
                 .isNotEmpty();
         List<ConfigurationItem> items = history(config, ResourceType.AWS_RDS_DB_INSTANCE, id);

@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 class ConfigQueryCasesTest extends ConfigCases {
     private static final String QUERY =
             "https://docs.aws.amazon.com/config/latest/developerguide/querying-AWS-resources.html";
-    private static final String SYNTAX = "https://docs.aws.amazon.com/config/latest/developerguide/query-components.html";
+    private static final String SYNTAX =
+            "https://docs.aws.amazon.com/config/latest/developerguide/query-components.html";
 
     @Test
     @AwsFact(value = "A query answers properties of the current items as JSON texts", source = QUERY)

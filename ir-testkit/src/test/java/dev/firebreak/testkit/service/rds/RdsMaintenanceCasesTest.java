@@ -53,8 +53,8 @@ class RdsMaintenanceCasesTest extends RdsCases {
         assertThat(instance(rds, "orders").pendingModifiedValues().allocatedStorage())
                 .isEqualTo(50);
 
-        rds.modifyDBInstance(change ->
-                change.dbInstanceIdentifier("orders").multiAZ(true).applyImmediately(true));
+        rds.modifyDBInstance(
+                change -> change.dbInstanceIdentifier("orders").multiAZ(true).applyImmediately(true));
         pass(2);
 
         DBInstance changed = instance(rds, "orders");
@@ -106,8 +106,8 @@ class RdsMaintenanceCasesTest extends RdsCases {
         RdsClient rds = client(RdsClient.builder());
         String arn = clusterSnapshot(rds, false);
         RdsClient forensics = client(RdsClient.builder(), "210987654321");
-        assertThat(Refused.by(() -> forensics.describeDBClusterSnapshots(
-                        query -> query.dbClusterSnapshotIdentifier(arn))))
+        assertThat(Refused.by(
+                        () -> forensics.describeDBClusterSnapshots(query -> query.dbClusterSnapshotIdentifier(arn))))
                 .startsWith("DBClusterSnapshotNotFoundFault");
 
         var shared = rds.modifyDBClusterSnapshotAttribute(share -> share.dbClusterSnapshotIdentifier("evidence")
@@ -142,8 +142,8 @@ class RdsMaintenanceCasesTest extends RdsCases {
         RdsClient rds = client(RdsClient.builder());
         clusterSnapshot(rds, true);
 
-        assertThat(Refused.by(() -> rds.modifyDBClusterSnapshotAttribute(
-                        share -> share.dbClusterSnapshotIdentifier("evidence")
+        assertThat(Refused.by(() ->
+                        rds.modifyDBClusterSnapshotAttribute(share -> share.dbClusterSnapshotIdentifier("evidence")
                                 .attributeName("restore")
                                 .valuesToAdd("210987654321"))))
                 .startsWith("InvalidDBClusterSnapshotStateFault");

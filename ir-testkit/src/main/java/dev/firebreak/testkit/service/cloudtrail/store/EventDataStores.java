@@ -35,7 +35,9 @@ public final class EventDataStores implements ServiceState {
     /** The stores that are not gone for good. */
     List<StoredEvents> all() {
         Instant now = region.world().now();
-        List.copyOf(byArn.all()).stream().filter(store -> store.isGone(now)).forEach(store -> byArn.remove(store.arn()));
+        List.copyOf(byArn.all()).stream()
+                .filter(store -> store.isGone(now))
+                .forEach(store -> byArn.remove(store.arn()));
         return List.copyOf(byArn.all());
     }
 
@@ -49,21 +51,24 @@ public final class EventDataStores implements ServiceState {
         if (arnOrId.startsWith("arn:")
                 && !arnOrId.matches("arn:aws:cloudtrail:[a-z0-9-]+:[0-9]{12}:eventdatastore/.+")) {
             throw AwsError.of(
-                    "EventDataStoreARNInvalidException", "The specified event data store ARN is not valid: %s", arnOrId);
+                    "EventDataStoreARNInvalidException",
+                    "The specified event data store ARN is not valid: %s",
+                    arnOrId);
         }
         return all().stream()
                 .filter(store -> store.arn().equals(arnOrId) || store.arn().endsWith("/" + arnOrId))
                 .findFirst()
                 .orElseThrow(() -> AwsError.of(
-                        "EventDataStoreNotFoundException", "The specified event data store was not found: %s", arnOrId));
+                        "EventDataStoreNotFoundException",
+                        "The specified event data store was not found: %s",
+                        arnOrId));
     }
 
     /** The same, which must not wait for its deletion. */
     StoredEvents active(String arnOrId) {
         StoredEvents store = find(arnOrId);
         if (store.deleted() != null) {
-            throw AwsError.of(
-                    "InactiveEventDataStoreException", "The event data store is inactive: %s", store.arn());
+            throw AwsError.of("InactiveEventDataStoreException", "The event data store is inactive: %s", store.arn());
         }
         return store;
     }

@@ -20,9 +20,10 @@ public final class OrganizationUse {
     public static Account owner(Call call) {
         String caller = call.account().id();
         String management = Organizations.managementOf(call.world(), caller)
-                .orElseThrow(() -> AwsError.of(
-                        "OrganizationsNotInUseException",
-                        "Your account is not a member of an organization, so an organization trail cannot be created."));
+                .orElseThrow(
+                        () -> AwsError.of(
+                                "OrganizationsNotInUseException",
+                                "Your account is not a member of an organization, so an organization trail cannot be created."));
         if (!mayManage(call, management)) {
             throw notManagement();
         }

@@ -84,17 +84,21 @@ final class StoreOperations {
             throw AwsError.of("InvalidParameterException", "The event data store name is not valid: %s", name);
         }
         boolean taken = stores.all().stream()
-                .anyMatch(store -> store.settings().name().equals(name) && !store.arn().equals(arn));
+                .anyMatch(store ->
+                        store.settings().name().equals(name) && !store.arn().equals(arn));
         if (taken) {
             throw AwsError.of(
-                    "EventDataStoreAlreadyExistsException", "An event data store with that name already exists: %s", name);
+                    "EventDataStoreAlreadyExistsException",
+                    "An event data store with that name already exists: %s",
+                    name);
         }
     }
 
     private static void checkSelectors(List<AdvancedEventSelector> selectors) {
         for (AdvancedEventSelector selector : selectors) {
             long categories = selector.fieldSelectors().stream()
-                    .filter(field -> "eventCategory".equals(field.field()) && field.equalsValue().size() == 1)
+                    .filter(field -> "eventCategory".equals(field.field())
+                            && field.equalsValue().size() == 1)
                     .count();
             if (categories != 1) {
                 throw AwsError.of(
@@ -140,7 +144,8 @@ final class StoreOperations {
             OrganizationUse.owner(call);
         }
         String billing = or(request.billingModeAsString(), store.settings().billingModeAsString());
-        if (billing.equals(BillingMode.FIXED_RETENTION_PRICING.toString()) && !billing.equals(store.settings().billingModeAsString())) {
+        if (billing.equals(BillingMode.FIXED_RETENTION_PRICING.toString())
+                && !billing.equals(store.settings().billingModeAsString())) {
             throw AwsError.of(
                     "InvalidParameterException",
                     "The billing mode cannot be changed from EXTENDABLE_RETENTION_PRICING to FIXED_RETENTION_PRICING.");

@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.cloudtrail.model.GetEventDataStoreRespons
  * @param settings the store as the API gives it, with the status that it was given last
  * @param deleted when it was deleted; null when it was not
  */
-record StoredEvents(GetEventDataStoreResponse settings, @Nullable Instant deleted) {
+record StoredEvents(
+        GetEventDataStoreResponse settings, @Nullable Instant deleted) {
     private static final Duration RECOVERABLE = Duration.ofDays(7);
 
     String arn() {

@@ -63,7 +63,10 @@ final class Properties {
     /** An array on the way carries the rest of the path in its elements. */
     private static void merge(ObjectNode into, String path, JsonNode part) {
         String rest = tail(path);
-        boolean carried = part.isArray() && part.size() > 0 && !rest.isEmpty() && part.get(0).has(head(rest));
+        boolean carried = part.isArray()
+                && part.size() > 0
+                && !rest.isEmpty()
+                && part.get(0).has(head(rest));
         if (rest.isEmpty() || carried) {
             into.set(head(path), part);
         } else {

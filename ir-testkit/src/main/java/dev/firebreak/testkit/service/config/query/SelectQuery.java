@@ -92,8 +92,8 @@ public final class SelectQuery {
         }
         var sorted = new ArrayList<>(found);
         if (!order.isEmpty()) {
-            Comparator<ObjectNode> by = Comparator.comparing(
-                    item -> String.join(",", Properties.texts(item, order)), Condition::compare);
+            Comparator<ObjectNode> by =
+                    Comparator.comparing(item -> String.join(",", Properties.texts(item, order)), Condition::compare);
             sorted.sort(descending ? by.reversed() : by);
         }
         return sorted.stream().map(this::answer).toList();
@@ -116,8 +116,7 @@ public final class SelectQuery {
         if (group.isEmpty()) {
             counts.put("", found.size());
         } else {
-            found.forEach(item ->
-                    counts.merge(String.join(",", Properties.texts(item, group)), 1, Integer::sum));
+            found.forEach(item -> counts.merge(String.join(",", Properties.texts(item, group)), 1, Integer::sum));
         }
         return counts.entrySet().stream()
                 .map(entry -> {

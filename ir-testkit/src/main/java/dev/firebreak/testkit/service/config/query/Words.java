@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** The words of an expression, read one after another. */
 final class Words {
-    private static final Pattern WORD = Pattern.compile(
-            "\\s*(?:('(?:[^']|'')*')|(\"[^\"]*\")|([A-Za-z0-9_.:*/-]+)|(<=|>=|<>|!=|[=<>(),]))\\s*");
+    private static final Pattern WORD =
+            Pattern.compile("\\s*(?:('(?:[^']|'')*')|(\"[^\"]*\")|([A-Za-z0-9_.:*/-]+)|(<=|>=|<>|!=|[=<>(),]))\\s*");
 
     private final List<String> words = new ArrayList<>();
     private int next;

@@ -46,8 +46,8 @@ class EventDataStoreCasesTest extends ServiceCases {
         create(trail);
 
         assertThat(Refused.by(() -> create(trail))).startsWith("EventDataStoreAlreadyExistsException");
-        assertThat(Refused.by(() -> trail.createEventDataStore(
-                        make -> make.name("short").retentionPeriod(6))))
+        assertThat(Refused.by(() ->
+                        trail.createEventDataStore(make -> make.name("short").retentionPeriod(6))))
                 .startsWith("InvalidParameterException");
         assertThat(Refused.by(() -> trail.createEventDataStore(
                         make -> make.name("everywhere").organizationEnabled(true))))
