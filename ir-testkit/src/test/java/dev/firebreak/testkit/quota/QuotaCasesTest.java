@@ -1,7 +1,6 @@
 package dev.firebreak.testkit.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.testkit.AwsFact;
 import dev.firebreak.testkit.FakeAwsBuilder;
@@ -14,7 +13,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -31,7 +29,7 @@ class QuotaCasesTest extends ServiceCases {
     }
 
     /** How many of the calls go through before one is throttled. */
-    private static int admitted(Runnable call) {
+    static int admitted(Runnable call) {
         for (int count = 0; count < 2000; count++) {
             try {
                 call.run();
@@ -165,37 +163,5 @@ class QuotaCasesTest extends ServiceCases {
 
         assertThat(Refused.by(() -> elb.deleteTargetGroup(request -> request.targetGroupArn("arn:none"))))
                 .isEqualTo("ThrottlingException: Rate exceeded");
-    }
-
-    @Test
-    void scaledBy_tenth_scalesBucketsButKeepsOneToken() {
-        fake.quotas(Quotas.documented().scaledBy(0.1).bucket("ec2", "DescribeSubnets", 7, 1));
-        Ec2Client ec2 = client(Ec2Client.builder());
-
-        assertThat(admitted(ec2::describeVpcs)).isEqualTo(10);
-        assertThat(admitted(ec2::describeSubnets)).isEqualTo(7);
-        assertThat(admitted(
-                        () -> ec2.runInstances(request -> request.minCount(1).maxCount(1))))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void iam_assumedQuota_isSharedByAllRegions() {
-        IamClient iam = client(IamClient.builder());
-
-        assertThat(admitted(iam::listUsers)).isEqualTo(100);
-
-        assertThat(Refused.by(client(IamClient.builder(), Region.US_EAST_1)::listUsers))
-                .isEqualTo("Throttling: Rate exceeded");
-    }
-
-    @Test
-    void bucket_nonsense_isRefusedAtOnce() {
-        assertThatThrownBy(() -> Quotas.none().bucket("ec2", "CreateTags", 0, 1))
-                .hasMessageContaining("capacity 0.0");
-        assertThatThrownBy(() -> Quotas.none().bucket("ec2", "CreateTags", 1, 0))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Quotas.documented().scaledBy(0))
-                .hasMessage("Invalid factor: 0.0 (must be more than 0)");
     }
 }
