@@ -81,7 +81,8 @@ final class StoreOperations {
 
     private static void checkName(EventDataStores stores, @Nullable String name, String arn) {
         if (name == null || !name.matches("[a-zA-Z0-9._\\-]{3,128}")) {
-            throw AwsError.of("InvalidParameterException", "The event data store name is not valid: %s", name);
+            throw AwsError.of(
+                    "InvalidParameterException", "The event data store name is not valid: %s", String.valueOf(name));
         }
         boolean taken = stores.all().stream()
                 .anyMatch(store ->
