@@ -16,6 +16,7 @@ public final class FakeAwsBuilder {
     String region = "eu-west-1";
     Clock clock = Clock.systemUTC();
     long seed = 1;
+    Consistency consistency = Consistency.none();
     boolean enforcing;
 
     FakeAwsBuilder() {}
@@ -53,6 +54,12 @@ public final class FakeAwsBuilder {
      */
     public FakeAwsBuilder enforceIam() {
         enforcing = true;
+        return this;
+    }
+
+    /** How late calls see what others have changed. If not set, at once. */
+    public FakeAwsBuilder consistency(Consistency consistency) {
+        this.consistency = consistency;
         return this;
     }
 
