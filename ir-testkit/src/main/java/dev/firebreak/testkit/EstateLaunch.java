@@ -42,6 +42,8 @@ final class EstateLaunch {
                 .deviceIndex(index)
                 .subnetId(subnetId)
                 .groups(groupIds)
+                // EC2 gives a public address only to an instance with one interface.
+                .associatePublicIpAddress(spec.interfaces() == 1 ? true : null)
                 .ipv6AddressCount(spec.hasIpv6() ? 1 : null)
                 .build();
     }

@@ -7,6 +7,7 @@ import dev.firebreak.testkit.door.InMemoryAsyncHttpClient;
 import dev.firebreak.testkit.door.InMemoryHttpClient;
 import dev.firebreak.testkit.guest.Guest;
 import dev.firebreak.testkit.guest.Guests;
+import dev.firebreak.testkit.network.Network;
 import dev.firebreak.testkit.pipeline.CallRecord;
 import dev.firebreak.testkit.pipeline.Callers;
 import dev.firebreak.testkit.pipeline.Dispatcher;
@@ -123,6 +124,7 @@ public final class FakeAws implements AutoCloseable {
             all.add(Authorization.of(services));
         }
         all.add(observation.inner());
+        all.add(new RuleChanges());
         all.add(DryRun.create());
         all.add(Sight.create());
         return all;
@@ -265,6 +267,13 @@ public final class FakeAws implements AutoCloseable {
             return Guests.of(world.account(accountId).region(region.id()))
                     .find(instanceId)
                     .orElseThrow(() -> new IllegalArgumentException("No instance " + instanceId + " in " + region));
+        }
+    }
+
+    /** The network: which packets pass, from and to instances of the default account and Region. */
+    public Network network() {
+        synchronized (world) {
+            return Network.of(world.account(accountId).region(region.id()));
         }
     }
 

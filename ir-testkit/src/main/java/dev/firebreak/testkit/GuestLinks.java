@@ -1,6 +1,7 @@
 package dev.firebreak.testkit;
 
 import dev.firebreak.testkit.guest.GuestNetwork;
+import dev.firebreak.testkit.network.GuestPath;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.iam.Session;
 import java.io.ByteArrayInputStream;
@@ -31,6 +32,7 @@ final class GuestLinks {
     static void connect(FakeAws fake) {
         var links = new GuestLinks(fake);
         GuestNetwork network = GuestNetwork.of(fake.world());
+        network.path(new GuestPath());
         network.web(links::send);
         network.storage(links::put);
     }

@@ -68,7 +68,7 @@ class AwsFactsTest {
     }
 
     private static String service(Method method) {
-        String below = method.getDeclaringClass().getPackageName().replaceFirst(".*\\.service\\.?", "");
+        String below = method.getDeclaringClass().getPackageName().replaceFirst(".*\\.(service|testkit)\\.?", "");
         return below.isEmpty() ? "general" : below.split("\\.")[0];
     }
 

@@ -60,6 +60,11 @@ public final class Region {
         return made;
     }
 
+    /** Whether EC2 was ever used here, so that {@link #ec2} would make nothing. */
+    public boolean hasEc2() {
+        return ec2 != null;
+    }
+
     /** The resources of EC2 Auto Scaling. */
     public AutoScalingState autoScaling() {
         return autoScaling;

@@ -13,6 +13,7 @@ import dev.firebreak.testkit.service.ec2.instance.PasswordOperations;
 import dev.firebreak.testkit.service.ec2.instance.ScreenOperations;
 import dev.firebreak.testkit.service.ec2.key.KeyPairOperations;
 import dev.firebreak.testkit.service.ec2.network.NetworkOperations;
+import dev.firebreak.testkit.service.ec2.reachability.ReachabilityOperations;
 import dev.firebreak.testkit.service.ec2.routing.NatGateways;
 import dev.firebreak.testkit.service.ec2.routing.RoutingOperations;
 import dev.firebreak.testkit.service.ec2.storage.StorageOperations;
@@ -52,6 +53,7 @@ public final class Ec2Service implements FakeService {
         RoutingOperations.addTo(plain);
         ConnectionOperations.addTo(plain);
         TrafficOperations.addTo(plain);
+        ReachabilityOperations.addTo(plain);
         StorageOperations.addTo(plain);
         Images.addTo(plain);
         TagOperations.addTo(plain);
@@ -114,7 +116,7 @@ public final class Ec2Service implements FakeService {
                 return true;
             });
             FreshIds.check(call, request);
-            return operation.handler().handle(call, request);
+            return ClientTokens.once(call, operation, request);
         });
     }
 

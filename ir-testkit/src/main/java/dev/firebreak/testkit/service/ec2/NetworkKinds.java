@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.ec2.model.DhcpOptions;
 import software.amazon.awssdk.services.ec2.model.EgressOnlyInternetGateway;
 import software.amazon.awssdk.services.ec2.model.FlowLog;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NetworkInsightsAnalysis;
+import software.amazon.awssdk.services.ec2.model.NetworkInsightsPath;
 import software.amazon.awssdk.services.ec2.model.TrafficMirrorFilter;
 import software.amazon.awssdk.services.ec2.model.TrafficMirrorSession;
 import software.amazon.awssdk.services.ec2.model.TrafficMirrorTarget;
@@ -56,6 +58,16 @@ public final class NetworkKinds {
             "InvalidTrafficMirrorSessionId",
             "The traffic mirror session ID '%s' does not exist",
             of(Ec2Networks::mirrorSessions));
+    public static final Kind<NetworkInsightsPath> INSIGHTS_PATH = kind(
+            "nip",
+            "InvalidNetworkInsightsPathId",
+            "The network insights path ID '%s' does not exist",
+            of(Ec2Networks::insightsPaths));
+    public static final Kind<NetworkInsightsAnalysis> INSIGHTS_ANALYSIS = kind(
+            "nia",
+            "InvalidNetworkInsightsAnalysisId",
+            "The network insights analysis ID '%s' does not exist",
+            of(Ec2Networks::insightsAnalyses));
 
     /** All kinds, for what works on any resource, such as tags. */
     static final List<Kind<?>> ALL = List.of(
@@ -68,7 +80,9 @@ public final class NetworkKinds {
             FLOW_LOG,
             MIRROR_FILTER,
             MIRROR_TARGET,
-            MIRROR_SESSION);
+            MIRROR_SESSION,
+            INSIGHTS_PATH,
+            INSIGHTS_ANALYSIS);
 
     private NetworkKinds() {}
 

@@ -29,6 +29,8 @@ public final class ResourceTypes {
             Map.entry("tmf", "traffic-mirror-filter"),
             Map.entry("tmt", "traffic-mirror-target"),
             Map.entry("tms", "traffic-mirror-session"),
+            Map.entry("nip", "network-insights-path"),
+            Map.entry("nia", "network-insights-analysis"),
             Map.entry("lt", "launch-template"),
             Map.entry("key", "key-pair"));
 

@@ -46,7 +46,12 @@ public final class ElbState implements ServiceState {
 
     /** The state in the Region of a call. */
     public static ElbState of(Call call) {
-        return call.region().state(ElbState.class, ElbState::new);
+        return in(call.region());
+    }
+
+    /** The state in a Region. */
+    public static ElbState in(Region region) {
+        return region.state(ElbState.class, ElbState::new);
     }
 
     /** The load balancers, as they were made; they are {@code provisioning} for two minutes. */

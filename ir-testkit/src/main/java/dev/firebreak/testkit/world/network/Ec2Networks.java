@@ -14,6 +14,8 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.EgressOnlyInternetGateway;
 import software.amazon.awssdk.services.ec2.model.FlowLog;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NetworkInsightsAnalysis;
+import software.amazon.awssdk.services.ec2.model.NetworkInsightsPath;
 import software.amazon.awssdk.services.ec2.model.TrafficMirrorFilter;
 import software.amazon.awssdk.services.ec2.model.TrafficMirrorSession;
 import software.amazon.awssdk.services.ec2.model.TrafficMirrorTarget;
@@ -43,6 +45,9 @@ public final class Ec2Networks {
     private final Table<TrafficMirrorTarget> mirrorTargets = new Table<>(TrafficMirrorTarget::trafficMirrorTargetId);
     private final Table<TrafficMirrorSession> mirrorSessions =
             new Table<>(TrafficMirrorSession::trafficMirrorSessionId);
+    private final Table<NetworkInsightsPath> insightsPaths = new Table<>(NetworkInsightsPath::networkInsightsPathId);
+    private final Table<NetworkInsightsAnalysis> insightsAnalyses =
+            new Table<>(NetworkInsightsAnalysis::networkInsightsAnalysisId);
     private final SortedMap<String, VpcDns> dns = new TreeMap<>();
     private String internetGatewayBlockMode = "off";
 
@@ -109,6 +114,16 @@ public final class Ec2Networks {
         return mirrorSessions;
     }
 
+    /** The paths of Reachability Analyzer. */
+    public Table<NetworkInsightsPath> insightsPaths() {
+        return insightsPaths;
+    }
+
+    /** What Reachability Analyzer has found, from the moment it was asked. */
+    public Table<NetworkInsightsAnalysis> insightsAnalyses() {
+        return insightsAnalyses;
+    }
+
     /** The DNS attributes of a VPC. */
     public VpcDns dns(Vpc vpc) {
         return dns.getOrDefault(vpc.vpcId(), vpc.isDefault() ? DNS_OF_DEFAULT_VPC : DNS_OF_NEW_VPC);
@@ -164,6 +179,8 @@ public final class Ec2Networks {
         add(json, sdk, "mirrorFilters", mirrorFilters, TrafficMirrorFilter::trafficMirrorFilterId);
         add(json, sdk, "mirrorTargets", mirrorTargets, TrafficMirrorTarget::trafficMirrorTargetId);
         add(json, sdk, "mirrorSessions", mirrorSessions, TrafficMirrorSession::trafficMirrorSessionId);
+        add(json, sdk, "insightsPaths", insightsPaths, NetworkInsightsPath::networkInsightsPathId);
+        add(json, sdk, "insightsAnalyses", insightsAnalyses, NetworkInsightsAnalysis::networkInsightsAnalysisId);
         var lists = new TreeMap<String, ObjectNode>();
         prefixLists.all().stream().filter(list -> !list.ofAws()).forEach(list -> lists.put(list.id(), list.json(sdk)));
         put(json, "prefixLists", lists);
