@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.world;
 
-import dev.firebreak.testkit.world.lag.Journal;
 import dev.firebreak.testkit.world.lag.Lag;
+import dev.firebreak.testkit.world.lag.Past;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,9 +21,7 @@ public final class ResourceTags {
     private final Map<String, SortedMap<String, String>> byResource = new HashMap<>();
     private final NavigableSet<Entry> byTag = new TreeSet<>(
             Comparator.comparing(Entry::key).thenComparing(Entry::value).thenComparing(Entry::resource));
-    private @Nullable Journal<String, SortedMap<String, String>> journal;
-    private @Nullable ResourceTags past;
-    private long pastEdition;
+    private @Nullable Past<String, SortedMap<String, String>, ResourceTags> past;
 
     private record Entry(String key, String value, String resource) {}
 
@@ -32,24 +30,11 @@ public final class ResourceTags {
 
     /** From now on shows readers in the past the tags of then. */
     public void lagging(Lag lag) {
-        journal = lag.journal();
+        past = Past.of(lag);
     }
 
     private ResourceTags seen() {
-        if (journal == null) {
-            return this;
-        }
-        Map<String, Optional<SortedMap<String, String>>> hidden = journal.hidden();
-        if (hidden.isEmpty()) {
-            return this;
-        }
-        ResourceTags then = past;
-        if (then == null || pastEdition != journal.edition()) {
-            then = before(hidden);
-            past = then;
-            pastEdition = journal.edition();
-        }
-        return then;
+        return past == null ? this : past.seen(this, this::before);
     }
 
     private ResourceTags before(Map<String, Optional<SortedMap<String, String>>> hidden) {
@@ -62,9 +47,9 @@ public final class ResourceTags {
     }
 
     private void note(String resourceId) {
-        if (journal != null) {
+        if (past != null) {
             SortedMap<String, String> tags = byResource.get(resourceId);
-            journal.note(resourceId, tags == null ? null : new TreeMap<>(tags));
+            past.note(resourceId, tags == null ? null : new TreeMap<>(tags));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.world;
 
-import dev.firebreak.testkit.world.lag.Journal;
 import dev.firebreak.testkit.world.lag.Lag;
+import dev.firebreak.testkit.world.lag.Past;
 import java.util.AbstractCollection;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -36,9 +36,7 @@ public final class Table<T> {
     private final NavigableMap<Long, Slot<T>> order = new TreeMap<>();
     private final Map<String, Index<T>> indexes = new LinkedHashMap<>();
     private BiConsumer<T, Consumer<T>> watch = (row, keeper) -> {};
-    private @Nullable Journal<String, Slot<T>> journal;
-    private @Nullable Table<T> past;
-    private long pastEdition;
+    private @Nullable Past<String, Slot<T>, Table<T>> past;
     private long next;
 
     /** The place of a resource, which it keeps when it changes. */
@@ -73,25 +71,12 @@ public final class Table<T> {
      * of itself to the keeper before each change.
      */
     public void lagging(Lag lag, BiConsumer<T, Consumer<T>> watching) {
-        journal = lag.journal();
+        past = Past.of(lag);
         watch = watching;
     }
 
     private Table<T> seen() {
-        if (journal == null) {
-            return this;
-        }
-        Map<String, Optional<Slot<T>>> hidden = journal.hidden();
-        if (hidden.isEmpty()) {
-            return this;
-        }
-        Table<T> then = past;
-        if (then == null || pastEdition != journal.edition()) {
-            then = before(hidden);
-            past = then;
-            pastEdition = journal.edition();
-        }
-        return then;
+        return past == null ? this : past.seen(this, this::before);
     }
 
     private Table<T> before(Map<String, Optional<Slot<T>>> hidden) {
@@ -109,8 +94,8 @@ public final class Table<T> {
     }
 
     private void note(String key, @Nullable Slot<T> slot, @Nullable T row) {
-        if (journal != null) {
-            journal.note(key, slot == null || row == null ? null : new Slot<>(slot.position, row));
+        if (past != null) {
+            past.note(key, slot == null || row == null ? null : new Slot<>(slot.position, row));
         }
     }
 
@@ -166,7 +151,7 @@ public final class Table<T> {
     public void put(T row) {
         Slot<T> slot = slots.get(id.apply(row));
         note(id.apply(row), slot, slot == null ? null : slot.row);
-        if (journal != null) {
+        if (past != null) {
             watch.accept(row, this::keep);
         }
         if (slot == null) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What was under which key before it changed, for as long as not everybody sees the change. */
-public final class Journal<K, V> {
+final class Journal<K, V> {
     private final Lag lag;
     private final Deque<Change<K, V>> changes = new ArrayDeque<>();
     private long edition;
@@ -21,7 +21,7 @@ public final class Journal<K, V> {
     }
 
     /** Notes, before a change, what is under a key; {@code null} when nothing is. */
-    public void note(K key, @Nullable V before) {
+    void note(K key, @Nullable V before) {
         edition++;
         if (lag.isSettled()) {
             changes.removeIf(change -> change.key().equals(key));
@@ -32,7 +32,7 @@ public final class Journal<K, V> {
     }
 
     /** What a reader in the past sees in place of what is there, by key; empty also when the present is read. */
-    public Map<K, Optional<V>> hidden() {
+    Map<K, Optional<V>> hidden() {
         if (!lag.isPast()) {
             return Map.of();
         }
@@ -43,7 +43,7 @@ public final class Journal<K, V> {
     }
 
     /** Another number whenever {@link #hidden} may answer something else to a reader in the past. */
-    public long edition() {
+    long edition() {
         return edition;
     }
 

@@ -87,8 +87,8 @@ public final class Lag {
         return new Cell<>(first, this);
     }
 
-    /** What a table, or the like, remembers; nothing when there is no lag. */
-    public <K, V> @Nullable Journal<K, V> journal() {
+    /** What is remembered; {@code null} when nothing lags. */
+    <K, V> @Nullable Journal<K, V> journal() {
         return isNone() ? null : new Journal<>(this);
     }
 

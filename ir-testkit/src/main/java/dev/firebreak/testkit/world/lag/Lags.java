@@ -19,6 +19,11 @@ public record Lags(Lag iam, Lag ec2, Lag s3) {
         return new Lags(none, none, none);
     }
 
+    /** Whether everything is seen at once. */
+    public boolean areNone() {
+        return iam.isNone() && ec2.isNone() && s3.isNone();
+    }
+
     /** Has something read all state as it is, and change it so that everybody sees it at once. */
     public <T extends @Nullable Object> T settled(Supplier<T> doing) {
         return iam.settled(() -> ec2.settled(() -> s3.settled(doing)));
