@@ -2,9 +2,7 @@ package dev.firebreak.testkit;
 
 import static dev.firebreak.testkit.FakeAwsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -348,41 +346,5 @@ class ConsistencyCasesTest extends ServiceCases {
         clock.advance(S3_BOUND);
         assertThat(s3.getBucketPolicy(query -> query.bucket("evidence")).policy())
                 .contains("Deny");
-    }
-
-    @Test
-    void snapshot_changeUnseen_showsThePresent() {
-        JsonNode before = fake.snapshot();
-
-        group(client(Ec2Client.builder()), "web");
-
-        assertThat(fake.snapshot()).isNotEqualTo(before);
-    }
-
-    @Test
-    void consistently_freshResource_isSeenByEverybody() {
-        String id = fake.consistently(() -> group(fake.ec2(), "web"));
-
-        assertThat(client(Ec2Client.builder())
-                        .describeSecurityGroups(query -> query.groupIds(id))
-                        .securityGroups())
-                .hasSize(1);
-    }
-
-    @Test
-    void latency_ofOneService_delaysItAlone() {
-        var before = clock.instant();
-        fake.latency("iam", Duration.ofSeconds(2));
-
-        client(Ec2Client.builder()).describeVpcs();
-        assertThat(clock.instant()).isEqualTo(before);
-        client(IamClient.builder()).listUsers();
-        assertThat(clock.instant()).isEqualTo(before.plusSeconds(2));
-    }
-
-    @Test
-    void consistency_negativeBound_isRefused() {
-        assertThatThrownBy(() -> Consistency.none().ec2(Duration.ofSeconds(-1)))
-                .hasMessage("Invalid bound: PT-1S (must not be negative)");
     }
 }
