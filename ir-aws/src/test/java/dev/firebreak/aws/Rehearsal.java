@@ -3,6 +3,7 @@ package dev.firebreak.aws;
 import dev.firebreak.Containment;
 import dev.firebreak.journal.InMemoryJournal;
 import dev.firebreak.journal.Journal;
+import dev.firebreak.testkit.Consistency;
 import dev.firebreak.testkit.FakeAws;
 import dev.firebreak.testkit.ManualClock;
 import dev.firebreak.testkit.world.iam.Session;
@@ -15,15 +16,22 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /** A fake AWS, and a containment in it that waits by moving the clock. */
 final class Rehearsal implements AutoCloseable {
     final ManualClock clock = ManualClock.create();
-    final FakeAws fake = FakeAws.builder().clock(clock).build();
-    final AwsProvider provider = AwsProvider.builder()
-            .httpClient(fake.httpClient())
-            .credentials(fake.credentials())
-            .region(fake.region())
-            .build();
+    final FakeAws fake;
+    final AwsProvider provider;
 
     /** Touches the default Region, which the fake makes, and from then on shows, when first asked for. */
     Rehearsal() {
+        this(Consistency.none());
+    }
+
+    /** The same, in a fake that shows late what has changed. */
+    Rehearsal(Consistency consistency) {
+        fake = FakeAws.builder().clock(clock).consistency(consistency).build();
+        provider = AwsProvider.builder()
+                .httpClient(fake.httpClient())
+                .credentials(fake.credentials())
+                .region(fake.region())
+                .build();
         fake.ec2().describeVpcs();
     }
 
@@ -36,12 +44,16 @@ final class Rehearsal implements AutoCloseable {
     }
 
     Containment containment(Journal journal, AwsProvider as) {
+        return containment(journal, as, Duration.ofSeconds(5));
+    }
+
+    Containment containment(Journal journal, AwsProvider as, Duration verifyTimeout) {
         return Containment.builder()
                 .provider(as)
                 .journal(journal)
                 .clock(clock)
                 .sleeper(clock::advance)
-                .verifyTimeout(Duration.ofSeconds(5))
+                .verifyTimeout(verifyTimeout)
                 .build();
     }
 

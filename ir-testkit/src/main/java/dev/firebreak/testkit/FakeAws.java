@@ -19,6 +19,7 @@ import dev.firebreak.testkit.pipeline.Latency;
 import dev.firebreak.testkit.pipeline.Observation;
 import dev.firebreak.testkit.quota.Quotas;
 import dev.firebreak.testkit.quota.Throttle;
+import dev.firebreak.testkit.pipeline.Sight;
 import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.cloudtrail.FakeCloudTrail;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -92,7 +94,7 @@ public final class FakeAws implements AutoCloseable {
 
     FakeAws(FakeAwsBuilder settings) {
         Clock clock = settings.clock;
-        this.world = new World(clock, new Ids(settings.seed));
+        this.world = new World(clock, new Ids(settings.seed), settings.consistency.lags(clock));
         this.accountId = settings.accountId;
         this.region = Region.of(settings.region);
         this.credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(ROOT_KEY_ID, ROOT_SECRET));
@@ -136,6 +138,7 @@ public final class FakeAws implements AutoCloseable {
         all.add(observation.inner());
         all.add(new RuleChanges());
         all.add(DryRun.create());
+        all.add(Sight.create());
         return all;
     }
 
@@ -356,6 +359,23 @@ public final class FakeAws implements AutoCloseable {
     public FakeAws quotas(Quotas quotas) {
         throttle.set(quotas);
         return this;
+    }
+
+    /**
+     * Delays every later call to one service, by its signing name such as {@code iam}, by this much instead of what {@link #latency(Duration)}
+     * says.
+     */
+    public FakeAws latency(String service, Duration delay) {
+        latency.set(service, delay);
+        return this;
+    }
+
+    /**
+     * Has something done as if this fake were {@linkplain Consistency strongly consistent}: what it reads is the truth, and what it changes
+     * is seen by everybody at once. Holds for calls in memory by synchronous clients in this thread; for setting a scene, and looking at it.
+     */
+    public <T extends @Nullable Object> T consistently(Supplier<T> calls) {
+        return world.lags().settled(calls);
     }
 
     /** Stops the HTTP server, if it runs, and closes the clients that this fake has made. */

@@ -9,7 +9,8 @@ package dev.firebreak.testkit;
  * }</pre>
  *
  * <p>State is read through the fake's own SDK clients, in its default account and Region, so the calls made for it appear in
- * {@link FakeAws#calls()}, and faults show in them too.
+ * {@link FakeAws#calls()}, and faults show in them too. They see the truth, also what others do not see yet
+ * ({@link FakeAwsBuilder#consistency}).
  */
 public final class FakeAwsAssertions {
     private FakeAwsAssertions() {}

@@ -17,6 +17,7 @@ public final class FakeAwsBuilder {
     String region = "eu-west-1";
     Clock clock = Clock.systemUTC();
     long seed = 1;
+    Consistency consistency = Consistency.none();
     boolean enforcing;
     Quotas quotas = Quotas.none();
 
@@ -61,6 +62,12 @@ public final class FakeAwsBuilder {
     /** Throttles calls that come too fast, such as by {@link Quotas#documented}. If not set, none are. */
     public FakeAwsBuilder quotas(Quotas quotas) {
         this.quotas = quotas;
+        return this;
+    }
+
+    /** How late calls see what others have changed. If not set, at once. */
+    public FakeAwsBuilder consistency(Consistency consistency) {
+        this.consistency = consistency;
         return this;
     }
 

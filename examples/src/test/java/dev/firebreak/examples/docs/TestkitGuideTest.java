@@ -10,6 +10,7 @@ import dev.firebreak.ContainmentReport;
 import dev.firebreak.aws.AwsProvider;
 import dev.firebreak.aws.Ec2;
 import dev.firebreak.journal.InMemoryJournal;
+import dev.firebreak.testkit.Consistency;
 import dev.firebreak.testkit.Estate;
 import dev.firebreak.testkit.FakeAws;
 import dev.firebreak.testkit.FakeAwsTest;
@@ -139,6 +140,27 @@ class TestkitGuideTest {
         quarantine(fake, clock, web.id()).release().orThrow();
 
         assertThat(fake.snapshot()).isEqualTo(before);
+        // endregion
+    }
+
+    @Test
+    void consistency_eventual_isWaitedOut() {
+        ManualClock clock = ManualClock.create();
+        // region consistency
+        try (FakeAws fake = FakeAws.builder()
+                .clock(clock)
+                .consistency(Consistency.none().ec2(Duration.ofSeconds(10)).iam(Duration.ofSeconds(30)))
+                .build()) {
+            LaunchedInstance web = Estate.in(fake).launch(InstanceSpec.named("web"));
+
+            ContainmentReport report = containment(fake, clock)
+                    .incident("IR-1")
+                    .contain(Ec2.instance(web.id()), Ec2.isolateNetwork())
+                    .plan()
+                    .execute();
+
+            assertThat(report.isContained()).as(report::describe).isTrue();
+        }
         // endregion
     }
 

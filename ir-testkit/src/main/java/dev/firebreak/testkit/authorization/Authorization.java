@@ -42,8 +42,12 @@ public final class Authorization implements Interceptor {
 
     @Override
     public Operations.Result intercept(Invocation invocation) {
-        synchronized (invocation.call().world()) {
-            check(invocation);
+        World world = invocation.call().world();
+        synchronized (world) {
+            world.lags().past(() -> {
+                check(invocation);
+                return true;
+            });
         }
         return invocation.proceed();
     }

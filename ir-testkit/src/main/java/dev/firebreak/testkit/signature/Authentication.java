@@ -72,12 +72,15 @@ public final class Authentication implements Interceptor {
         World world = invocation.call().world();
         Optional<Caller.Credential> credential;
         Instant now;
+        boolean fresh;
         synchronized (world) {
+            // A key that is not seen yet is no key of a beginner's.
+            fresh = world.credentials().key(signature.scope().accessKeyId()).isPresent();
             credential = credential(world, signature.scope().accessKeyId());
             now = world.now();
         }
         if (credential.isEmpty()) {
-            refuse(strict, errors.unknownKey());
+            refuse(strict || fresh, errors.unknownKey());
             return;
         }
         var check = new SignatureCheck(invocation.http(), signature, invocation.protocol());
