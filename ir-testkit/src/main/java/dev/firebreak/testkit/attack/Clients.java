@@ -6,6 +6,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 
@@ -40,12 +42,11 @@ final class Clients {
     }
 
     private <B extends AwsClientBuilder<B, C>, C> Object build(B builder, StolenCredential credential, boolean asking) {
-        SdkHttpClient door = asking ? surface.doors().asking() : surface.doors().acting();
+        SdkHttpClient door =
+                new HostDoor(asking ? surface.doors().asking() : surface.doors().acting(), origin);
         builder.region(Region.of(surface.region().name()))
                 .credentialsProvider(StaticCredentialsProvider.create(credential.credentials()))
-                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .putHeader("X-Forwarded-For", origin.address())
-                        .putHeader("User-Agent", origin.userAgent()))
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .addPlugin(surface.doors().signing());
         if (!(builder instanceof SdkSyncClientBuilder<?, ?> sync)) {
             throw new IllegalArgumentException("Invalid client builder: "
@@ -53,5 +54,30 @@ final class Clients {
         }
         sync.httpClient(door);
         return builder.build();
+    }
+
+    /** Sends requests as from the attacker's host, behind the signature, which does not cover whence a request comes. */
+    private record HostDoor(SdkHttpClient door, Origin origin) implements SdkHttpClient {
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            var http = request.httpRequest().toBuilder()
+                    .putHeader("X-Forwarded-For", origin.address())
+                    .putHeader("User-Agent", origin.userAgent())
+                    .build();
+            return door.prepareRequest(HttpExecuteRequest.builder()
+                    .request(http)
+                    .contentStreamProvider(request.contentStreamProvider().orElse(null))
+                    .build());
+        }
+
+        @Override
+        public String clientName() {
+            return door.clientName();
+        }
+
+        @Override
+        public void close() {
+            // The door is the fake's.
+        }
     }
 }

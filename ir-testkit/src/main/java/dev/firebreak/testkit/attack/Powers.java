@@ -65,7 +65,9 @@ final class Powers {
     }
 
     boolean allows(Power power) {
-        return surface.authorization().allows(call, power.action(), power.resource(), address);
+        // A pattern stands for itself: what matches it wholly, matches all that it stands for.
+        String action = power.action().equals("*") ? "*:*" : power.action();
+        return surface.authorization().allows(call, action, power.resource(), address);
     }
 
     private Set<Power> candidates() {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 
 /** Alice, who may do everything, and an instance whose role may read a bucket and assume another role. */
@@ -56,18 +58,39 @@ final class AttackScene implements AutoCloseable {
         fake.iam().putUserPolicy(put -> put.userName("alice").policyName("none").policyDocument(NONE));
     }
 
+    /** Moves through an open group, so that what is tracked becomes untracked, into an empty one. */
     void isolate() {
-        String group = fake.ec2()
-                .createSecurityGroup(create ->
-                        create.groupName("quarantine").description("quarantine").vpcId(web.vpcId()))
+        String open = group("open");
+        fake.ec2().authorizeSecurityGroupIngress(in -> in.groupId(open).ipPermissions(everything()));
+        move(open);
+        moveToEmptyGroup();
+    }
+
+    /** Leaves alive what is tracked. */
+    void moveToEmptyGroup() {
+        String empty = group("empty");
+        fake.ec2().revokeSecurityGroupEgress(out -> out.groupId(empty).ipPermissions(everything()));
+        move(empty);
+    }
+
+    private String group(String name) {
+        return fake.ec2()
+                .createSecurityGroup(
+                        create -> create.groupName(name).description(name).vpcId(web.vpcId()))
                 .groupId();
+    }
+
+    private void move(String group) {
         fake.ec2()
-                .revokeSecurityGroupEgress(revoke -> revoke.groupId(group)
-                        .ipPermissions(all -> all.ipProtocol("-1").ipRanges(range -> range.cidrIp("0.0.0.0/0"))));
-        web.interfaceIds()
-                .forEach(face -> fake.ec2()
-                        .modifyNetworkInterfaceAttribute(
-                                modify -> modify.networkInterfaceId(face).groups(group)));
+                .modifyNetworkInterfaceAttribute(modify ->
+                        modify.networkInterfaceId(web.interfaceIds().get(0)).groups(group));
+    }
+
+    private static IpPermission everything() {
+        return IpPermission.builder()
+                .ipProtocol("-1")
+                .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+                .build();
     }
 
     void removeProfile() {

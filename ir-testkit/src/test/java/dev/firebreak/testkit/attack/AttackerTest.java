@@ -158,6 +158,16 @@ class AttackerTest {
     }
 
     @Test
+    void keepShell_movedToAnEmptyGroupAtOnce_livesOn() {
+        Attacker attacker = scene.withShell().keepShell(443).actsWhenTold();
+
+        scene.moveToEmptyGroup();
+
+        assertThat(attacker).hasShell();
+        assertThat(attacker.remaining().shells().get(0).state().explanation()).contains("tracked");
+    }
+
+    @Test
     void keepShell_connectionClosed_isOpenedAnewWhileTheProcessRuns() {
         Attacker attacker = scene.withShell().keepShell(443).actsWhenTold();
         attacker.foothold().shells().get(0).connection().close();
