@@ -64,6 +64,7 @@ public final class Invocation {
             FakeService service, Operations.Operation<?> operation, Call call, AwsRequest request, WireRequest http) {
         Operations.Result run() {
             synchronized (call.world()) {
+                service.checkBody(operation.name(), http.headers(), http.body());
                 return run(operation);
             }
         }

@@ -90,7 +90,7 @@ final class KeyLookup {
         return key;
     }
 
-    private static String worded(KmsKey key) {
+    static String worded(KmsKey key) {
         return key.metadata()
                 .keyStateAsString()
                 .replaceAll("([a-z])([A-Z])", "$1 $2")
