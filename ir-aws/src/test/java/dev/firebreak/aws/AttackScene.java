@@ -3,10 +3,11 @@ package dev.firebreak.aws;
 import dev.firebreak.ContainmentReport;
 import dev.firebreak.testkit.Estate;
 import dev.firebreak.testkit.InstanceSpec;
-import dev.firebreak.testkit.LaunchedInstance;
 import dev.firebreak.testkit.attack.Attacker;
 import dev.firebreak.testkit.attack.AttackerBuilder;
-import java.util.function.Function;
+import dev.firebreak.testkit.pipeline.CallRecord;
+import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 
@@ -14,22 +15,27 @@ import software.amazon.awssdk.services.iam.model.AccessKey;
 final class AttackScene implements AutoCloseable {
     private static final String ALL =
             "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
-    private static final String READ = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
+    static final String READ = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
             + "\"Action\":[\"s3:ListBucket\",\"s3:GetObject\"],\"Resource\":\"*\"}}";
 
     final Rehearsal rehearsal = Rehearsal.enforced();
     final AccessKey key;
     final AccessKey other;
-    final LaunchedInstance web;
 
     AttackScene() {
         key = user("alice");
         other = user("mallory");
+    }
+
+    /** An instance whose role may read a bucket. */
+    String launch() {
         var fake = rehearsal.fake;
-        web = Estate.in(fake).launch(InstanceSpec.named("web").profile("web"));
+        String web =
+                Estate.in(fake).launch(InstanceSpec.named("web").profile("web")).id();
         fake.iam().putRolePolicy(put -> put.roleName("web").policyName("read").policyDocument(READ));
         fake.s3().createBucket(bucket -> bucket.bucket("customers"));
         fake.s3().putObject(object -> object.bucket("customers").key("all.csv"), RequestBody.fromString("names"));
+        return web;
     }
 
     private AccessKey user(String name) {
@@ -40,11 +46,11 @@ final class AttackScene implements AutoCloseable {
     }
 
     /** Somebody with a shell on the instance who keeps it, takes its credentials and reads the bucket. */
-    AttackerBuilder onTheInstance() {
+    AttackerBuilder on(String web) {
         return rehearsal
                 .fake
                 .attacker()
-                .withShellOn(web.id())
+                .withShellOn(web)
                 .keepShell(443)
                 .refreshFromImds()
                 .copyBucket("customers");
@@ -70,22 +76,20 @@ final class AttackScene implements AutoCloseable {
                 .execute();
     }
 
-    ContainmentReport quarantine() {
+    ContainmentReport quarantine(String web) {
         return rehearsal
                 .containment()
                 .incident("IR-1")
-                .contain(Ec2.instance(web.id()), Ec2.quarantine().withoutEvidence())
+                .contain(Ec2.instance(web), Ec2.quarantine().withoutEvidence())
                 .plan()
                 .execute();
     }
 
-    /** How many calls a containment makes, by which an attacker can act. */
-    static int calls(Function<AttackScene, ContainmentReport> containment) {
-        try (var scene = new AttackScene()) {
-            scene.rehearsal.fake.clearCalls();
-            containment.apply(scene).orThrow();
-            return scene.rehearsal.fake.calls().size();
-        }
+    /** The calls that a containment makes since the scene was set, after each of which an attacker can act. */
+    List<String> operations(Supplier<ContainmentReport> containment) {
+        rehearsal.fake.clearCalls();
+        containment.get().orThrow();
+        return rehearsal.fake.calls().stream().map(CallRecord::operation).toList();
     }
 
     /** What the assertion messages of one race say first. */

@@ -78,7 +78,7 @@ public final class Attacker {
     /** Why a credential is refused at all; empty when it is taken, whatever it may do. */
     Optional<String> refusal(StolenCredential credential) {
         try {
-            asking.with(StsClient.builder(), credential).getCallerIdentity();
+            asking.with(credential, StsClient.builder(), StsClient::getCallerIdentity);
             return Optional.empty();
         } catch (SdkException refused) {
             return Optional.of(String.valueOf(refused.getMessage()));

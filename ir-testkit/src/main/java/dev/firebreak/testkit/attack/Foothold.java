@@ -52,7 +52,7 @@ public final class Foothold {
         RuntimeException refusal = new MoveFailedException("No credentials are held");
         for (StolenCredential credential : credentials()) {
             try {
-                return call.apply(clients.get(builder, credential, asking));
+                return with(credential, builder, call);
             } catch (SdkException refused) {
                 if (wouldSucceed(refused)) {
                     throw new WouldSucceed();
@@ -63,8 +63,8 @@ public final class Foothold {
         throw refusal;
     }
 
-    <B extends AwsClientBuilder<B, C>, C> C with(B builder, StolenCredential credential) {
-        return clients.get(builder, credential, asking);
+    <B extends AwsClientBuilder<B, C>, C, T> T with(StolenCredential credential, B builder, Function<C, T> call) {
+        return clients.call(builder, new Clients.Use(credential, asking), call);
     }
 
     private boolean wouldSucceed(SdkException refused) {
