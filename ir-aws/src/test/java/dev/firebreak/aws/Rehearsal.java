@@ -5,6 +5,7 @@ import dev.firebreak.journal.InMemoryJournal;
 import dev.firebreak.journal.Journal;
 import dev.firebreak.testkit.Consistency;
 import dev.firebreak.testkit.FakeAws;
+import dev.firebreak.testkit.FakeAwsBuilder;
 import dev.firebreak.testkit.ManualClock;
 import dev.firebreak.testkit.world.iam.Session;
 import java.time.Duration;
@@ -21,18 +22,27 @@ final class Rehearsal implements AutoCloseable {
 
     /** Touches the default Region, which the fake makes, and from then on shows, when first asked for. */
     Rehearsal() {
-        this(Consistency.none());
+        this(FakeAws.builder());
     }
 
     /** The same, in a fake that shows late what has changed. */
     Rehearsal(Consistency consistency) {
-        fake = FakeAws.builder().clock(clock).consistency(consistency).build();
+        this(FakeAws.builder().consistency(consistency));
+    }
+
+    private Rehearsal(FakeAwsBuilder builder) {
+        fake = builder.clock(clock).build();
         provider = AwsProvider.builder()
                 .httpClient(fake.httpClient())
                 .credentials(fake.credentials())
                 .region(fake.region())
                 .build();
         fake.ec2().describeVpcs();
+    }
+
+    /** In a fake that evaluates policies, as an attacker needs it. */
+    static Rehearsal enforced() {
+        return new Rehearsal(FakeAws.builder().enforceIam());
     }
 
     Containment containment() {

@@ -1,6 +1,9 @@
 package dev.firebreak.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.testkit.attack.AttackSurface;
+import dev.firebreak.testkit.attack.AttackerBuilder;
+import dev.firebreak.testkit.attack.Attacks;
 import dev.firebreak.testkit.authorization.Authorization;
 import dev.firebreak.testkit.door.HttpDoor;
 import dev.firebreak.testkit.door.InMemoryAsyncHttpClient;
@@ -85,6 +88,8 @@ public final class FakeAws implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Faults faults;
     private final Throttle throttle;
+    private final Attacks attacks = Attacks.none();
+    private final Optional<Supplier<AttackSurface>> surface;
     private final Latency latency;
     private final ExecutorService asyncThreads = DaemonThreads.pool("fake-aws");
     private final SdkHttpClient httpClient;
@@ -106,6 +111,7 @@ public final class FakeAws implements AutoCloseable {
         this.dispatcher = new Dispatcher(world, services, interceptors(settings, services), callers());
         this.httpClient = InMemoryHttpClient.of(dispatcher);
         this.asyncHttpClient = InMemoryAsyncHttpClient.of(dispatcher, asyncThreads);
+        this.surface = settings.enforcing ? Optional.of(() -> surface(settings, services)) : Optional.empty();
         GuestLinks.connect(this);
     }
 
@@ -125,6 +131,7 @@ public final class FakeAws implements AutoCloseable {
                 .map(CallObserver.class::cast)
                 .toList());
         var all = new ArrayList<Interceptor>(List.of(
+                attacks,
                 latency,
                 authentication(settings),
                 observation.outer(),
@@ -140,6 +147,22 @@ public final class FakeAws implements AutoCloseable {
         all.add(DryRun.create());
         all.add(Sight.create());
         return all;
+    }
+
+    private AttackSurface surface(FakeAwsBuilder settings, Map<String, FakeService> services) {
+        Authorization authorization = Authorization.of(services);
+        List<Interceptor> judges = List.of(authentication(settings), authorization, AttackSurface::ask);
+        var asking = InMemoryHttpClient.of(new Dispatcher(world, services, judges, callers()));
+        var doors = new AttackSurface.Doors(httpClient, asking, signingClock());
+        return new AttackSurface(
+                world.account(accountId).region(region.id()), doors, authorization, attacks, this::every);
+    }
+
+    private void every(Duration period, Runnable action) {
+        if (!(world.clock() instanceof ManualClock manual)) {
+            throw new IllegalStateException("Cannot act every " + period + ": this fake has no manual clock");
+        }
+        manual.every(period, action);
     }
 
     private Authentication authentication(FakeAwsBuilder settings) {
@@ -287,6 +310,23 @@ public final class FakeAws implements AutoCloseable {
         synchronized (world) {
             return Network.of(world.account(accountId).region(region.id()));
         }
+    }
+
+    /**
+     * An attacker in the default account and Region.
+     *
+     * <pre>{@code
+     * Attacker attacker = fake.attacker().withKey(stolen).copyBucket("customers").createKey("alice").actsAfterEveryCall();
+     * }</pre>
+     *
+     * @throws IllegalStateException when this fake evaluates no policies, so that nothing could be said of what an attacker may do
+     */
+    public AttackerBuilder attacker() {
+        return surface.map(Supplier::get)
+                .map(AttackerBuilder::of)
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "Cannot let an attacker in: this fake evaluates no policies (must be built with enforceIam())"));
     }
 
     /** The state of the world as JSON, made so that equal worlds give equal snapshots. */

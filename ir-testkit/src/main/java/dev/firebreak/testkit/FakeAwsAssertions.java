@@ -1,5 +1,7 @@
 package dev.firebreak.testkit;
 
+import dev.firebreak.testkit.attack.Attacker;
+
 /**
  * AssertJ assertions on the state of a {@link FakeAws}, meant for static import.
  *
@@ -18,5 +20,10 @@ public final class FakeAwsAssertions {
     /** Begins an assertion on a fake. */
     public static FakeAwsAssert assertThat(FakeAws fake) {
         return new FakeAwsAssert(fake);
+    }
+
+    /** Begins an assertion on an attacker. */
+    public static AttackerAssert assertThat(Attacker attacker) {
+        return new AttackerAssert(attacker);
     }
 }

@@ -41,7 +41,7 @@ class TestkitGuideTest {
     }
     // endregion
 
-    private static ContainmentReport quarantine(FakeAws fake, ManualClock clock, String instance) {
+    static ContainmentReport quarantine(FakeAws fake, ManualClock clock, String instance) {
         return containment(fake, clock)
                 .incident("IR-1")
                 .contain(Ec2.instance(instance), Ec2.quarantine().withStandby().withoutEvidence())
