@@ -11,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
-import software.amazon.awssdk.services.autoscaling.model.InstanceRequirements;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateOverrides;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 
@@ -68,18 +67,6 @@ class MixedInstancesCasesTest extends ServiceCases {
                         .maxSize(1)
                         .mixedInstancesPolicy(policy -> policy.launchTemplate(template -> {})))))
                 .startsWith("ValidationError");
-    }
-
-    @Test
-    void createAutoScalingGroup_instanceRequirements_isRefusedAsNotSimulated() {
-        var requirements = LaunchTemplateOverrides.builder()
-                .instanceRequirements(InstanceRequirements.builder()
-                        .vCpuCount(count -> count.min(1))
-                        .memoryMiB(memory -> memory.min(512))
-                        .build())
-                .build();
-
-        assertThat(Refused.by(() -> group(1, requirements))).contains("InstanceRequirements are not simulated");
     }
 
     private static LaunchTemplateOverrides type(String type) {

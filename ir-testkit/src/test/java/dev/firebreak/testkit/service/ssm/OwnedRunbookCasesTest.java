@@ -107,16 +107,6 @@ class OwnedRunbookCasesTest extends SsmCases {
         assertThat(ended.failureMessage()).contains("does not exist");
     }
 
-    @Test
-    void startAutomationExecution_runbookNotSimulated_fails() {
-        var ended = run("AWSSupport-ContainEC2Instance", Map.of("InstanceId", List.of("i-1")));
-
-        assertThat(ended.automationExecutionStatus()).isEqualTo(AutomationExecutionStatus.FAILED);
-        assertThat(ended.failureMessage())
-                .isEqualTo("This fake does not simulate the runbook AWSSupport-ContainEC2Instance"
-                        + " (say what it does with SsmAutomations.executor)");
-    }
-
     private String group() {
         String vpc = fake.ec2()
                 .createVpc(make -> make.cidrBlock("10.9.0.0/16"))
