@@ -1,6 +1,5 @@
 package dev.firebreak.testkit.world.lag;
 
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,8 @@ public final class Cell<T extends @Nullable Object> {
         if (journal == null) {
             return value;
         }
-        Map<Cell<T>, Optional<Former<T>>> hidden = journal.hidden();
-        return hidden.isEmpty() ? value : hidden.get(this).orElseThrow().value();
+        Optional<Former<T>> before = journal.hidden().get(this);
+        return before == null ? value : before.orElseThrow().value();
     }
 
     /** Puts another value in its place. */
