@@ -1,15 +1,12 @@
 package dev.firebreak.journal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.Incident;
 import dev.firebreak.JournalException;
+import dev.firebreak.internal.SharedLogs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps records in files: one directory per incident with {@code journal.jsonl}, one record of canonical JSON a line. When the file
@@ -30,7 +27,7 @@ public final class FileJournal implements Journal {
 
     private final Path root;
     private final Settings settings;
-    private final Map<String, Shared> open = new HashMap<>();
+    private final SharedLogs logs = new SharedLogs();
 
     /** What a log is opened with. */
     record Settings(Disk disk, Clock clock, long segmentBytes) {}
@@ -47,7 +44,7 @@ public final class FileJournal implements Journal {
 
     /** A journal in this directory that takes the time from this clock. */
     public static FileJournal in(Path root, Clock clock) {
-        return new FileJournal(root, new Settings(new LocalDisk(), clock, SEGMENT_BYTES));
+        return new FileJournal(root, new Settings(new Disk.Local(), clock, SEGMENT_BYTES));
     }
 
     /**
@@ -80,18 +77,8 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public synchronized IncidentLog open(String incident) {
-        Shared shared = open.get(incident);
-        if (shared != null && shared.log.hasFailed()) {
-            open.remove(incident);
-            shared.log.close();
-            shared = null;
-        }
-        if (shared == null) {
-            shared = new Shared(FileLog.open(directory(incident), incident, settings));
-            open.put(incident, shared);
-        }
-        return new Handle(incident, shared);
+    public IncidentLog open(String incident) {
+        return logs.open(incident, () -> FileLog.open(directory(incident), incident, settings));
     }
 
     @Override
@@ -101,60 +88,6 @@ public final class FileJournal implements Journal {
             return JournalText.read(directory, incident).records();
         } catch (IOException e) {
             throw new JournalException("Cannot read journal " + directory + ": " + e.getMessage(), e);
-        }
-    }
-
-    private synchronized void release(String incident, Shared shared) {
-        shared.handles--;
-        if (shared.handles == 0 && open.remove(incident, shared)) {
-            shared.log.close();
-        }
-    }
-
-    private static final class Shared {
-        private final FileLog log;
-        private int handles;
-
-        Shared(FileLog log) {
-            this.log = log;
-        }
-    }
-
-    private final class Handle implements IncidentLog {
-        private final String incident;
-        private @Nullable Shared shared;
-
-        Handle(String incident, Shared shared) {
-            this.incident = incident;
-            this.shared = shared;
-            shared.handles++;
-        }
-
-        private FileLog log() {
-            Shared current = shared;
-            if (current == null) {
-                throw new JournalException("Cannot use the journal of " + incident + ": it was closed");
-            }
-            return current.log;
-        }
-
-        @Override
-        public JournalRecord append(String type, String step, JsonNode data) {
-            return log().append(type, step, data);
-        }
-
-        @Override
-        public List<JournalRecord> records() {
-            return log().records();
-        }
-
-        @Override
-        public void close() {
-            Shared current = shared;
-            shared = null;
-            if (current != null) {
-                release(incident, current);
-            }
         }
     }
 }

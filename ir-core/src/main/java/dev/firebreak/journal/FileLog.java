@@ -2,6 +2,7 @@ package dev.firebreak.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.JournalException;
+import dev.firebreak.internal.SharedLogs;
 import dev.firebreak.spi.CanonicalJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The open log of one incident. Appenders put their records into the batch that comes next; the first one that finds nobody writing
  * writes the batch for all of them, with one fsync.
  */
-final class FileLog {
+final class FileLog implements SharedLogs.Log {
     private static final String REPAIRED = "journal-repaired";
     private static final long LONGEST_PAUSE = 2_000_000;
 
@@ -86,7 +87,8 @@ final class FileLog {
         }
     }
 
-    JournalRecord append(String type, String step, JsonNode data) {
+    @Override
+    public JournalRecord append(String type, String step, JsonNode data) {
         var draft = new RecordDraft(incident, type, step, data);
         lock.lock();
         try {
@@ -127,7 +129,7 @@ final class FileLog {
     /** Where many appended at once they will do so again: a pause that is short beside an fsync saves every other one. */
     private void awaitOthers() {
         writing = true;
-        long left = Math.min(lastWrite / 4, LONGEST_PAUSE);
+        long left = Math.min(lastWrite / 2, LONGEST_PAUSE);
         try {
             while (next.size() < expected && left > 0) {
                 left = joined.awaitNanos(left);
@@ -197,7 +199,8 @@ final class FileLog {
     }
 
     /** Whether a write failed, after which nothing more is appended. */
-    boolean hasFailed() {
+    @Override
+    public boolean hasFailed() {
         lock.lock();
         try {
             return failure != null;
@@ -206,7 +209,8 @@ final class FileLog {
         }
     }
 
-    List<JournalRecord> records() {
+    @Override
+    public List<JournalRecord> records() {
         lock.lock();
         try {
             return List.copyOf(durable);
@@ -216,7 +220,8 @@ final class FileLog {
     }
 
     /** Nothing is left to write: every append has returned, or will fail. */
-    void close() {
+    @Override
+    public void close() {
         lock.lock();
         try (processLock) {
             while (writing) {

@@ -20,7 +20,7 @@ public final class FaultyDisk implements Disk {
     volatile boolean failTruncate;
     volatile Runnable beforeSync = () -> {};
     private volatile long room = Long.MAX_VALUE;
-    private final LocalDisk disk = new LocalDisk();
+    private final Disk disk = new Disk.Local();
     private final Map<Path, byte[]> platter = new HashMap<>();
 
     /** A journal on this disk. */
