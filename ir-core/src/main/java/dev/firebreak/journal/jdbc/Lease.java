@@ -11,6 +11,8 @@ import java.time.Instant;
 
 /** The right of one process to write the records of an incident, for a time; whoever takes it next has a higher token. */
 record Lease(String incident, long token, Clock clock, Duration time) {
+    /** The class of SQL states for a violated constraint. */
+    private static final String DUPLICATE = "23";
 
     /** The row as it is; the token is 0 when there is none. */
     private record Row(String holder, long token, long expiresAt) {}
@@ -38,6 +40,11 @@ record Lease(String incident, long token, Clock clock, Duration time) {
             if (statement.executeUpdate() == 0) {
                 throw taken(incident, "another process has just opened it");
             }
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith(DUPLICATE)) {
+                throw taken(incident, "another process has just opened it");
+            }
+            throw e;
         }
         return new Lease(incident, row.token + 1, clock, time);
     }
