@@ -277,6 +277,40 @@ class ContainmentTest {
     }
 
     @Test
+    void release_effectVisibleAfterTheTimeout_isNoDrift() {
+        board.switches.put("a", "on");
+        board.afterChange = id -> board.switches.put(id, "on");
+        plan("a").execute();
+        board.afterChange = id -> {};
+        board.switches.put("a", "off");
+
+        ReleaseReport report = builder(journal).build().release("IR-1");
+
+        assertThat(report.isRestored()).as(report::describe).isTrue();
+        assertThat(board.switches).containsEntry("a", "on");
+    }
+
+    @Test
+    void release_effectNotVisibleYet_isNotTakenForBack() {
+        board.switches.put("a", "on");
+        board.afterChange = id -> board.switches.put(id, "on");
+        plan("a").execute();
+        board.afterChange = id -> {};
+        pauses.clear();
+        var containment = builder(journal)
+                .sleeper(pause -> {
+                    pauses.add(pause);
+                    board.switches.put("a", pauses.size() == 3 ? "off" : "on");
+                })
+                .build();
+
+        ReleaseReport report = containment.release("IR-1");
+
+        assertThat(report.isRestored()).as(report::describe).isTrue();
+        assertThat(board.changes).containsExactly("a=off", "a=on");
+    }
+
+    @Test
     void execute_effectVisibleLate_waitsForIt() {
         board.switches.put("a", "on");
         board.afterChange = id -> board.switches.put(id, "on");

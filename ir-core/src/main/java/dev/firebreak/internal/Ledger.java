@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.Plan;
 import dev.firebreak.Step;
 import dev.firebreak.journal.JournalRecord;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +28,21 @@ final class Ledger {
      *
      * @param before the state before the first attempt
      * @param after the state that was last seen behind the change; null while the change is under way
+     * @param verified whether that state shows the whole change
+     * @param touched when the journal last told of it
      */
-    record Entry(JsonNode before, @Nullable JsonNode after) {}
+    record Entry(JsonNode before, @Nullable JsonNode after, boolean verified, Instant touched) {
+        private Entry endedBy(JournalRecord item, @Nullable JsonNode left) {
+            boolean whole = item.type().equals(Records.VERIFIED);
+            return new Entry(before, left == null ? after : left, left == null ? verified : whole, item.at());
+        }
+    }
 
     private void add(JournalRecord item) {
         switch (item.type()) {
             case Records.PLANNED -> plan(PlanJson.read(item.data().toString()));
             case Records.INTENDED ->
-                entries.putIfAbsent(item.step(), new Entry(item.data().path("before"), null));
+                entries.putIfAbsent(item.step(), new Entry(item.data().path("before"), null, false, item.at()));
             case Records.VERIFIED, Records.UNVERIFIED, Records.UNKNOWN, Records.FAILED ->
                 entries.computeIfPresent(item.step(), (id, entry) -> ended(item, entry));
             case Records.UNCHANGED -> found.put(item.step(), item.data().path("state"));
@@ -48,11 +56,8 @@ final class Ledger {
     /** A refused change that left everything as it was is not open. */
     private static @Nullable Entry ended(JournalRecord item, Entry entry) {
         JsonNode after = item.data().get("after");
-        if (after == null) {
-            return entry;
-        }
-        boolean untouched = item.type().equals(Records.FAILED) && after.equals(entry.before());
-        return untouched ? null : new Entry(entry.before(), after);
+        boolean untouched = item.type().equals(Records.FAILED) && entry.before().equals(after);
+        return untouched ? null : entry.endedBy(item, after);
     }
 
     private void plan(Plan plan) {

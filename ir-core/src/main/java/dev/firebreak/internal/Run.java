@@ -12,6 +12,8 @@ import dev.firebreak.spi.Failure;
 import dev.firebreak.spi.StepContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -71,6 +73,13 @@ final class Run {
 
     Waiting waiting() {
         return new Waiting(settings.sleeper(), settings.verifyTimeout());
+    }
+
+    /** Waits for what the journal told of some time ago, so that there is less left to wait. */
+    Waiting waitingSince(Instant told) {
+        Duration left = settings.verifyTimeout()
+                .minus(Duration.between(told, settings.clock().instant()));
+        return new Waiting(settings.sleeper(), left.isNegative() ? Duration.ZERO : left);
     }
 
     StepContext context(Step step) {

@@ -54,7 +54,7 @@ final class StepRelease<S> {
         S before = CanonicalJson.value(entry.before(), handler.stateType());
         S now;
         try {
-            now = handler.observe(context);
+            now = arrived(before, handler.observe(context));
         } catch (JournalException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -71,10 +71,24 @@ final class StepRelease<S> {
         }
     }
 
+    /** A change that nobody has seen may be there and not be visible yet: then nothing is back already. */
+    private S arrived(S before, S now) {
+        if (entry.verified() || !now.equals(before)) {
+            return now;
+        }
+        return run.waitingSince(entry.touched())
+                .until(
+                        later -> !later.equals(before),
+                        () -> handler.observe(context),
+                        e -> run.classify(step, e).message())
+                .seen()
+                .orElse(now);
+    }
+
+    /** What was left behind is not known for sure of a change that was not verified. */
     private boolean asLeft(S before, S now) {
-        return entry.after() == null
-                ? handler.isOwnWork(context, before, now)
-                : now.equals(CanonicalJson.value(entry.after(), handler.stateType()));
+        boolean same = entry.after() != null && now.equals(CanonicalJson.value(entry.after(), handler.stateType()));
+        return same || (!entry.verified() && handler.isOwnWork(context, before, now));
     }
 
     private String drift(S now) {

@@ -72,7 +72,8 @@ final class StepRun<S> {
         return result != null && result.status().succeeded();
     }
 
-    private void carryOut(S now) {
+    private void carryOut(S seen) {
+        S now = awaited(seen);
         if (handler.verify(context, now)) {
             alreadyDone(now);
         } else if (step.effect() == Effect.READ) {
@@ -83,6 +84,17 @@ final class StepRun<S> {
             run.record(step, Records.INTENDED, state("before", before));
             apply(before, true);
         }
+    }
+
+    /** What an earlier attempt has collected may not be visible yet; collecting again would make it twice. */
+    private S awaited(S seen) {
+        if (step.effect() != Effect.COLLECT || earlier.isEmpty() || handler.verify(context, seen)) {
+            return seen;
+        }
+        return run.waitingSince(earlier.get().touched())
+                .until(now -> handler.verify(context, now), this::observe, this::words)
+                .seen()
+                .orElse(seen);
     }
 
     /** With an open change in the journal it is ours, done before a crash or in an earlier run; without one it is not. */

@@ -28,8 +28,8 @@ public final class AccessKeyAssert extends AbstractAssert<AccessKeyAssert, Strin
 
     private AccessKeyAssert hasStatus(StatusType wanted) {
         isNotNull();
-        AccessKeyMetadata key = find().orElseThrow(
-                        () -> failure("%nExpecting access key %s to be %s but it does not exist", actual, wanted));
+        AccessKeyMetadata key = fake.consistently(this::find)
+                .orElseThrow(() -> failure("%nExpecting access key %s to be %s but it does not exist", actual, wanted));
         if (key.status() != wanted) {
             failWithMessage(
                     "%nExpecting access key %s of user %s to be %s but it is %s",

@@ -10,6 +10,7 @@ import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.World;
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -35,7 +36,7 @@ final class DirectCalls {
 
     /** Launches instances, and answers only their ids. */
     List<String> launch(RunInstancesRequest request) {
-        return Ec2Service.launch(call(), request);
+        return settled(() -> Ec2Service.launch(call(), request));
     }
 
     <R extends AwsResponse> R autoScaling(AwsRequest request, Class<R> response) {
@@ -60,7 +61,13 @@ final class DirectCalls {
         @SuppressWarnings("unchecked") // the operation named by a request takes that request
         var operation = (Operations.Operation<AwsRequest>)
                 service.operations().find(name).orElseThrow();
-        return response.cast(operation.handler().handle(call(), request).response());
+        return response.cast(
+                settled(() -> operation.handler().handle(call(), request).response()));
+    }
+
+    /** What is set up this way was there for long, as far as the tests know. */
+    private <T> T settled(Supplier<T> calls) {
+        return world.lags().settled(calls);
     }
 
     private Call call() {

@@ -1,10 +1,14 @@
 package dev.firebreak.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.testkit.attack.AttackSurface;
+import dev.firebreak.testkit.attack.AttackerBuilder;
+import dev.firebreak.testkit.attack.Attacks;
 import dev.firebreak.testkit.authorization.Authorization;
 import dev.firebreak.testkit.door.HttpDoor;
 import dev.firebreak.testkit.door.InMemoryAsyncHttpClient;
 import dev.firebreak.testkit.door.InMemoryHttpClient;
+import dev.firebreak.testkit.fault.Faults;
 import dev.firebreak.testkit.guest.Guest;
 import dev.firebreak.testkit.guest.Guests;
 import dev.firebreak.testkit.network.Network;
@@ -16,6 +20,9 @@ import dev.firebreak.testkit.pipeline.Interceptor;
 import dev.firebreak.testkit.pipeline.KeyUse;
 import dev.firebreak.testkit.pipeline.Latency;
 import dev.firebreak.testkit.pipeline.Observation;
+import dev.firebreak.testkit.pipeline.Sight;
+import dev.firebreak.testkit.quota.Quotas;
+import dev.firebreak.testkit.quota.Throttle;
 import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.cloudtrail.FakeCloudTrail;
@@ -34,7 +41,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -77,7 +86,10 @@ public final class FakeAws implements AutoCloseable {
     private final Region region;
     private final AwsCredentialsProvider credentials;
     private final Dispatcher dispatcher;
-    private final Faults faults = new Faults();
+    private final Faults faults;
+    private final Throttle throttle;
+    private final Attacks attacks = Attacks.none();
+    private final Optional<Supplier<AttackSurface>> surface;
     private final Latency latency;
     private final ExecutorService asyncThreads = DaemonThreads.pool("fake-aws");
     private final SdkHttpClient httpClient;
@@ -87,16 +99,19 @@ public final class FakeAws implements AutoCloseable {
 
     FakeAws(FakeAwsBuilder settings) {
         Clock clock = settings.clock;
-        this.world = new World(clock, new Ids(settings.seed));
+        this.world = new World(clock, new Ids(settings.seed), settings.consistency.lags(clock));
         this.accountId = settings.accountId;
         this.region = Region.of(settings.region);
         this.credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(ROOT_KEY_ID, ROOT_SECRET));
+        this.throttle = Throttle.of(settings.quotas);
         this.latency = Latency.of(clock instanceof ManualClock manual ? manual::advance : FakeAws::pause);
         Map<String, FakeService> services = settings.services();
+        this.faults = Faults.of(services, clock instanceof ManualClock manual ? Optional.of(manual) : Optional.empty());
         services.values().forEach(service -> service.attach(world));
         this.dispatcher = new Dispatcher(world, services, interceptors(settings, services), callers());
         this.httpClient = InMemoryHttpClient.of(dispatcher);
         this.asyncHttpClient = InMemoryAsyncHttpClient.of(dispatcher, asyncThreads);
+        this.surface = settings.enforcing ? Optional.of(() -> surface(settings, services)) : Optional.empty();
         GuestLinks.connect(this);
     }
 
@@ -115,8 +130,14 @@ public final class FakeAws implements AutoCloseable {
                 .filter(CallObserver.class::isInstance)
                 .map(CallObserver.class::cast)
                 .toList());
-        var all = new ArrayList<Interceptor>(
-                List.of(latency, authentication(settings), observation.outer(), faults.interceptor(), KeyUse.create()));
+        var all = new ArrayList<Interceptor>(List.of(
+                attacks,
+                latency,
+                authentication(settings),
+                observation.outer(),
+                faults.interceptor(),
+                throttle,
+                KeyUse.create()));
         all.addAll(settings.interceptors);
         if (settings.enforcing) {
             all.add(Authorization.of(services));
@@ -124,7 +145,24 @@ public final class FakeAws implements AutoCloseable {
         all.add(observation.inner());
         all.add(new RuleChanges());
         all.add(DryRun.create());
+        all.add(Sight.create());
         return all;
+    }
+
+    private AttackSurface surface(FakeAwsBuilder settings, Map<String, FakeService> services) {
+        Authorization authorization = Authorization.of(services);
+        List<Interceptor> judges = List.of(authentication(settings), authorization, AttackSurface::ask);
+        var asking = InMemoryHttpClient.of(new Dispatcher(world, services, judges, callers()));
+        var doors = new AttackSurface.Doors(httpClient, asking, signingClock());
+        return new AttackSurface(
+                world.account(accountId).region(region.id()), doors, authorization, attacks, this::every);
+    }
+
+    private void every(Duration period, Runnable action) {
+        if (!(world.clock() instanceof ManualClock manual)) {
+            throw new IllegalStateException("Cannot act every " + period + ": this fake has no manual clock");
+        }
+        manual.every(period, action);
     }
 
     private Authentication authentication(FakeAwsBuilder settings) {
@@ -274,6 +312,23 @@ public final class FakeAws implements AutoCloseable {
         }
     }
 
+    /**
+     * An attacker in the default account and Region.
+     *
+     * <pre>{@code
+     * Attacker attacker = fake.attacker().withKey(stolen).copyBucket("customers").createKey("alice").actsAfterEveryCall();
+     * }</pre>
+     *
+     * @throws IllegalStateException when this fake evaluates no policies, so that nothing could be said of what an attacker may do
+     */
+    public AttackerBuilder attacker() {
+        return surface.map(Supplier::get)
+                .map(AttackerBuilder::of)
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "Cannot let an attacker in: this fake evaluates no policies (must be built with enforceIam())"));
+    }
+
     /** The state of the world as JSON, made so that equal worlds give equal snapshots. */
     public JsonNode snapshot() {
         synchronized (world) {
@@ -338,6 +393,29 @@ public final class FakeAws implements AutoCloseable {
     public FakeAws latency(Duration delay) {
         latency.set(delay);
         return this;
+    }
+
+    /** Has these quotas hold from now on, with full buckets; until then those of {@link FakeAwsBuilder#quotas}. */
+    public FakeAws quotas(Quotas quotas) {
+        throttle.set(quotas);
+        return this;
+    }
+
+    /**
+     * Delays every later call to one service, by its signing name such as {@code iam}, by this much instead of what {@link #latency(Duration)}
+     * says.
+     */
+    public FakeAws latency(String service, Duration delay) {
+        latency.set(service, delay);
+        return this;
+    }
+
+    /**
+     * Has something done as if this fake were {@linkplain Consistency strongly consistent}: what it reads is the truth, and what it changes
+     * is seen by everybody at once. Holds for calls in memory by synchronous clients in this thread; for setting a scene, and looking at it.
+     */
+    public <T extends @Nullable Object> T consistently(Supplier<T> calls) {
+        return world.lags().settled(calls);
     }
 
     /** Stops the HTTP server, if it runs, and closes the clients that this fake has made. */

@@ -1,5 +1,7 @@
 package dev.firebreak.testkit;
 
+import dev.firebreak.testkit.attack.Attacker;
+
 /**
  * AssertJ assertions on the state of a {@link FakeAws}, meant for static import.
  *
@@ -9,7 +11,8 @@ package dev.firebreak.testkit;
  * }</pre>
  *
  * <p>State is read through the fake's own SDK clients, in its default account and Region, so the calls made for it appear in
- * {@link FakeAws#calls()}, and faults show in them too.
+ * {@link FakeAws#calls()}, and faults show in them too. They see the truth, also what others do not see yet
+ * ({@link FakeAwsBuilder#consistency}).
  */
 public final class FakeAwsAssertions {
     private FakeAwsAssertions() {}
@@ -17,5 +20,10 @@ public final class FakeAwsAssertions {
     /** Begins an assertion on a fake. */
     public static FakeAwsAssert assertThat(FakeAws fake) {
         return new FakeAwsAssert(fake);
+    }
+
+    /** Begins an assertion on an attacker. */
+    public static AttackerAssert assertThat(Attacker attacker) {
+        return new AttackerAssert(attacker);
     }
 }

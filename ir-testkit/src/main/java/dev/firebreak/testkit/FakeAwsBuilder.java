@@ -1,6 +1,7 @@
 package dev.firebreak.testkit;
 
 import dev.firebreak.testkit.pipeline.Interceptor;
+import dev.firebreak.testkit.quota.Quotas;
 import dev.firebreak.testkit.service.FakeService;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ public final class FakeAwsBuilder {
     String region = "eu-west-1";
     Clock clock = Clock.systemUTC();
     long seed = 1;
+    Consistency consistency = Consistency.none();
     boolean enforcing;
+    Quotas quotas = Quotas.none();
 
     FakeAwsBuilder() {}
 
@@ -53,6 +56,18 @@ public final class FakeAwsBuilder {
      */
     public FakeAwsBuilder enforceIam() {
         enforcing = true;
+        return this;
+    }
+
+    /** Throttles calls that come too fast, such as by {@link Quotas#documented}. If not set, none are. */
+    public FakeAwsBuilder quotas(Quotas quotas) {
+        this.quotas = quotas;
+        return this;
+    }
+
+    /** How late calls see what others have changed. If not set, at once. */
+    public FakeAwsBuilder consistency(Consistency consistency) {
+        this.consistency = consistency;
         return this;
     }
 

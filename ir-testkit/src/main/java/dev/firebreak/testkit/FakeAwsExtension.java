@@ -65,10 +65,10 @@ public final class FakeAwsExtension implements ParameterResolver {
     }
 
     private static FakeAws create(FakeAwsTest settings) {
-        return FakeAws.builder()
+        FakeAwsBuilder builder = FakeAws.builder()
                 .accountId(settings.accountId())
                 .region(settings.region())
-                .clock(settings.manualClock() ? ManualClock.create() : Clock.systemUTC())
-                .build();
+                .clock(settings.manualClock() ? ManualClock.create() : Clock.systemUTC());
+        return (settings.enforceIam() ? builder.enforceIam() : builder).build();
     }
 }

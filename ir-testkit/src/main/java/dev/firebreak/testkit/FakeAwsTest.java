@@ -36,4 +36,7 @@ public @interface FakeAwsTest {
 
     /** Whether time stands still until the test moves it. If not set, the system's clock is used. */
     boolean manualClock() default false;
+
+    /** Whether signatures are verified and policies evaluated, as an attacker needs it. If not set, they are not. */
+    boolean enforceIam() default false;
 }

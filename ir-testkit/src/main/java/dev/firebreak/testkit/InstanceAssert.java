@@ -46,7 +46,7 @@ public final class InstanceAssert extends AbstractAssert<InstanceAssert, String>
         if (groups.size() != 1) {
             return List.of(name + " carries " + groups.size() + " security groups, not one: " + groups);
         }
-        return OpenRules.of(fake.ec2(), groups.get(0)).stream()
+        return fake.consistently(() -> OpenRules.of(fake.ec2(), groups.get(0))).stream()
                 .map(rule -> name + " via " + rule)
                 .toList();
     }
@@ -57,9 +57,11 @@ public final class InstanceAssert extends AbstractAssert<InstanceAssert, String>
         if (profile != null) {
             failWithMessage("%nExpecting instance %s to have no instance profile but it has %s", actual, profile.arn());
         }
-        var associations = fake.ec2()
-                .describeIamInstanceProfileAssociations(request -> request.filters(
-                        Filter.builder().name("instance-id").values(actual).build()))
+        var associations = fake.consistently(() -> fake.ec2()
+                        .describeIamInstanceProfileAssociations(request -> request.filters(Filter.builder()
+                                .name("instance-id")
+                                .values(actual)
+                                .build())))
                 .iamInstanceProfileAssociations();
         if (!associations.isEmpty()) {
             failWithMessage(
@@ -73,9 +75,9 @@ public final class InstanceAssert extends AbstractAssert<InstanceAssert, String>
 
     /** Termination by API call is disabled. */
     public InstanceAssert isProtectedFromTermination() {
-        var attribute = fake.ec2()
-                .describeInstanceAttribute(
-                        request -> request.instanceId(actual).attribute(InstanceAttributeName.DISABLE_API_TERMINATION))
+        var attribute = fake.consistently(() -> fake.ec2()
+                        .describeInstanceAttribute(request ->
+                                request.instanceId(actual).attribute(InstanceAttributeName.DISABLE_API_TERMINATION)))
                 .disableApiTermination();
         if (attribute == null || !Boolean.TRUE.equals(attribute.value())) {
             failWithMessage("%nExpecting instance %s to be protected from termination but it is not", actual);
@@ -121,7 +123,10 @@ public final class InstanceAssert extends AbstractAssert<InstanceAssert, String>
 
     private Instance instance() {
         isNotNull();
-        return fake.ec2().describeInstances(request -> request.instanceIds(actual)).reservations().stream()
+        return fake
+                .consistently(() -> fake.ec2().describeInstances(request -> request.instanceIds(actual)))
+                .reservations()
+                .stream()
                 .flatMap(reservation -> reservation.instances().stream())
                 .findFirst()
                 .orElseThrow(() -> failure("%nExpecting instance %s to exist but it does not", actual));

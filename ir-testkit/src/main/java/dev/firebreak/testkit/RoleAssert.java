@@ -31,9 +31,10 @@ public final class RoleAssert extends AbstractAssert<RoleAssert, String> {
     public RoleAssert deniesSessionsIssuedBefore(Instant instant) {
         isNotNull();
         List<String> found = new ArrayList<>();
-        boolean denies = fake.iam().listRolePolicies(request -> request.roleName(actual)).policyNames().stream()
-                .flatMap(name -> statements(name, found))
-                .anyMatch(statement -> denies(statement, instant));
+        boolean denies = fake.consistently(
+                () -> fake.iam().listRolePolicies(request -> request.roleName(actual)).policyNames().stream()
+                        .flatMap(name -> statements(name, found))
+                        .anyMatch(statement -> denies(statement, instant)));
         if (!denies) {
             failWithMessage(
                     "%nExpecting role %s to deny sessions issued before %s but its inline policies are:%n  %s",

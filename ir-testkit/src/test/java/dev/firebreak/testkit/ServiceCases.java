@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -41,6 +42,11 @@ public abstract class ServiceCases {
         door.connect(fake, builder).credentialsProvider(StaticCredentialsProvider.create(credentials));
         List.of(plugins).forEach(builder::addPlugin);
         return build(builder);
+    }
+
+    /** The same without a signature. */
+    protected <B extends AwsClientBuilder<B, C>, C extends SdkClient> C unsigned(B builder) {
+        return build(door.connect(fake, builder).credentialsProvider(AnonymousCredentialsProvider.create()));
     }
 
     /** The same as the root user of another account. */

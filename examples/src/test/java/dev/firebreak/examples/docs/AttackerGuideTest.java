@@ -1,9 +1,12 @@
 package dev.firebreak.examples.docs;
 
 import static dev.firebreak.examples.docs.TestkitGuideTest.containment;
+import static dev.firebreak.examples.docs.TestkitGuideTest.quarantine;
+import static dev.firebreak.testkit.FakeAwsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.Action;
 import dev.firebreak.aws.Ec2;
 import dev.firebreak.aws.Iam;
 import dev.firebreak.testkit.Estate;
@@ -12,6 +15,7 @@ import dev.firebreak.testkit.FakeAwsTest;
 import dev.firebreak.testkit.InstanceSpec;
 import dev.firebreak.testkit.LaunchedInstance;
 import dev.firebreak.testkit.ManualClock;
+import dev.firebreak.testkit.attack.Attacker;
 import dev.firebreak.testkit.guest.Guest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -22,26 +26,57 @@ import software.amazon.awssdk.services.cloudtrail.model.Event;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 
-@FakeAwsTest(manualClock = true)
+@FakeAwsTest(manualClock = true, enforceIam = true)
 class AttackerGuideTest {
     // region attacker
     @Test
-    void disableKey_stolen_endsTheAttackersCalls(FakeAws fake, ManualClock clock) {
-        fake.iam().createUser(user -> user.userName("alice"));
-        AccessKey stolen =
-                fake.iam().createAccessKey(key -> key.userName("alice")).accessKey();
-        IamClient attacker = attacker(fake, stolen);
-        assertThat(attacker.listUsers().users()).hasSize(1);
+    void quarantine_attackerWithAShell_isLockedOut(FakeAws fake, ManualClock clock) {
+        LaunchedInstance web = Estate.in(fake).launch(InstanceSpec.named("web").profile("web"));
+        Attacker attacker = fake.attacker()
+                .withShellOn(web.id())
+                .keepShell(443)
+                .refreshFromImds()
+                .actsAfterEveryCall();
 
-        containment(fake, clock)
-                .incident("IR-1")
-                .contain(Iam.accessKey(stolen.accessKeyId()), Iam.disableKey())
-                .plan()
-                .execute();
+        quarantine(fake, clock, web.id()); // your code under test
 
-        assertThatThrownBy(attacker::listUsers).hasMessageContaining("security token");
+        assertThat(attacker).isLockedOut();
     }
     // endregion
+
+    @Test
+    void disableKey_secondKeyMade_isNotEnough(FakeAws fake, ManualClock clock) {
+        fake.iam().createUser(user -> user.userName("alice"));
+        fake.iam()
+                .attachUserPolicy(
+                        policy -> policy.userName("alice").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
+        AccessKey stolen =
+                fake.iam().createAccessKey(key -> key.userName("alice")).accessKey();
+        // region remaining
+        Attacker attacker = fake.attacker()
+                .withKey(stolen)
+                .createKey("alice")
+                .call("list users", foothold -> foothold.use(IamClient.builder(), IamClient::listUsers))
+                .actsWhenTold();
+        attacker.act();
+
+        contain(fake, clock, stolen, Iam.disableKey());
+        assertThat(attacker.remaining().moves()).contains("list users"); // with the second key
+
+        contain(fake, clock, stolen, Iam.denyAll());
+        assertThat(attacker).isLockedOut().cannot("iam:ListUsers");
+        // endregion
+    }
+
+    private static void contain(
+            FakeAws fake, ManualClock clock, AccessKey key, Action<dev.firebreak.aws.AccessKey> action) {
+        containment(fake, clock)
+                .incident("IR-1")
+                .contain(Iam.accessKey(key.accessKeyId()), action)
+                .plan()
+                .execute()
+                .orThrow();
+    }
 
     // region credentials
     private static IamClient attacker(FakeAws fake, AccessKey stolen) {

@@ -8,9 +8,11 @@ import dev.firebreak.testkit.policy.PolicyEvaluation;
 import dev.firebreak.testkit.policy.PolicySet;
 import dev.firebreak.testkit.policy.PolicyType;
 import dev.firebreak.testkit.policy.Principal;
+import dev.firebreak.testkit.policy.RequestContext;
 import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
@@ -42,10 +44,34 @@ public final class Authorization implements Interceptor {
 
     @Override
     public Operations.Result intercept(Invocation invocation) {
-        synchronized (invocation.call().world()) {
-            check(invocation);
+        World world = invocation.call().world();
+        synchronized (world) {
+            world.lags().past(() -> {
+                check(invocation);
+                return true;
+            });
         }
         return invocation.proceed();
+    }
+
+    /** Whether policies let the one who signs a call do this, from an address, when the request says nothing else that they ask for. */
+    public boolean allows(Call call, String action, String resource, String address) {
+        World world = call.world();
+        Caller caller = Callers.of(call);
+        ResourceFacts facts = facts(world, resource);
+        RequestContext context = Callers.requestContext(call, caller)
+                .with("aws:SourceIp", address)
+                .withEach("aws:ResourceTag/", facts.tags());
+        var request = new AccessRequest(
+                Callers.principal(call, caller),
+                action,
+                new AccessRequest.Resource(resource, owner(resource, facts, caller.accountId())),
+                context);
+        return judge(world, request, CallerPolicies.of(world, caller), facts).isAllowed();
+    }
+
+    private static Decision judge(World world, AccessRequest request, PolicySet policies, ResourceFacts facts) {
+        return ResourceControl.denial(world, request).orElseGet(() -> decide(request, policies, facts));
     }
 
     private void check(Invocation invocation) {
@@ -75,8 +101,7 @@ public final class Authorization implements Interceptor {
                     demand.action(),
                     new AccessRequest.Resource(demand.resource(), owner),
                     context.of(who, demand, facts.tags()));
-            Decision decision = ResourceControl.denial(invocation.call().world(), request)
-                    .orElseGet(() -> decide(request, policies, facts));
+            Decision decision = judge(invocation.call().world(), request, policies, facts);
             if (!decision.isAllowed()) {
                 throw new Denials(invocation, who).of(demand, decision);
             }

@@ -9,21 +9,32 @@ import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.firebreak.testkit.pipeline.ConnectionDropped;
 import dev.firebreak.testkit.pipeline.Dispatcher;
+import dev.firebreak.testkit.wire.Delivery;
 import dev.firebreak.testkit.wire.FormText;
 import dev.firebreak.testkit.wire.WireRequest;
 import dev.firebreak.testkit.wire.WireResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Answers WireMock's requests from the dispatcher. */
 final class DispatchingTransformer implements ResponseDefinitionTransformerV2 {
     static final String NAME = "fake-aws";
 
-    private final Dispatcher dispatcher;
+    private static final int PIECES = 4;
 
-    DispatchingTransformer(Dispatcher dispatcher) {
+    /** Longer than clients wait: the SDK for half a minute, the AWS CLI for a whole one. */
+    private static final long SILENCE_SECONDS = 90;
+
+    private final Dispatcher dispatcher;
+    private final CountDownLatch closing;
+
+    /** @param closing ends all silence when the door is closed */
+    DispatchingTransformer(Dispatcher dispatcher, CountDownLatch closing) {
         this.dispatcher = dispatcher;
+        this.closing = closing;
     }
 
     @Override
@@ -41,16 +52,41 @@ final class DispatchingTransformer implements ResponseDefinitionTransformerV2 {
         try {
             return definition(dispatcher.dispatch(wire(event.getRequest())));
         } catch (ConnectionDropped dropped) {
-            return new ResponseDefinitionBuilder()
-                    .withFault(Fault.CONNECTION_RESET_BY_PEER)
-                    .build();
+            return broken(dropped.manner());
+        }
+    }
+
+    private ResponseDefinition broken(ConnectionDropped.Manner manner) {
+        if (manner == ConnectionDropped.Manner.SILENT) {
+            keepSilent();
+        }
+        boolean reset = manner == ConnectionDropped.Manner.RESET;
+        return new ResponseDefinitionBuilder()
+                .withFault(reset ? Fault.CONNECTION_RESET_BY_PEER : Fault.EMPTY_RESPONSE)
+                .build();
+    }
+
+    @SuppressWarnings("ReturnValueIgnored") // whether time ran out or the door closes, the silence is over
+    private void keepSilent() {
+        try {
+            closing.await(SILENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private static ResponseDefinition definition(WireResponse answer) {
+        Delivery delivery = answer.delivery();
         var definition =
-                new ResponseDefinitionBuilder().withStatus(answer.status()).withBody(answer.body());
+                new ResponseDefinitionBuilder().withStatus(answer.status()).withBody(delivery.arriving(answer.body()));
         answer.headers().forEach((name, value) -> definition.withHeader(name, value));
+        if (delivery.breaksOff()) {
+            definition.withHeader("Content-Length", Integer.toString(answer.body().length));
+        }
+        // In pieces the body is flushed, so that the client has seen its head when it ends too early.
+        if (delivery.isSlow() || delivery.breaksOff()) {
+            definition.withChunkedDribbleDelay(PIECES, (int) delivery.lasting().toMillis());
+        }
         return definition.build();
     }
 

@@ -10,15 +10,18 @@ import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.firebreak.testkit.pipeline.Dispatcher;
 import java.net.URI;
+import java.util.concurrent.CountDownLatch;
 
 /** An HTTP server on the loopback interface, for clients in any language. */
 public final class HttpDoor implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final WireMockServer server;
+    private final CountDownLatch closing;
 
-    private HttpDoor(WireMockServer server) {
+    private HttpDoor(WireMockServer server, CountDownLatch closing) {
         this.server = server;
+        this.closing = closing;
     }
 
     /**
@@ -27,6 +30,7 @@ public final class HttpDoor implements AutoCloseable {
      * @param port the TCP port, or 0 for a free one
      */
     public static HttpDoor open(Dispatcher dispatcher, int port) {
+        var closing = new CountDownLatch(1);
         WireMockConfiguration configuration = options()
                 .bindAddress(LOOPBACK)
                 .disableRequestJournal()
@@ -34,11 +38,11 @@ public final class HttpDoor implements AutoCloseable {
                 .gzipDisabled(true)
                 .useChunkedTransferEncoding(Options.ChunkedEncodingPolicy.NEVER)
                 .httpServerFactory(LoopbackServer::new)
-                .extensions(new DispatchingTransformer(dispatcher));
+                .extensions(new DispatchingTransformer(dispatcher, closing));
         var server = new WireMockServer(port == 0 ? configuration.dynamicPort() : configuration.port(port));
         server.stubFor(any(anyUrl()).willReturn(aResponse().withTransformers(DispatchingTransformer.NAME)));
         server.start();
-        return new HttpDoor(server);
+        return new HttpDoor(server, closing);
     }
 
     /** The address of the server, such as {@code http://127.0.0.1:4566}. */
@@ -49,6 +53,7 @@ public final class HttpDoor implements AutoCloseable {
     /** Stops the server. */
     @Override
     public void close() {
+        closing.countDown();
         server.stop();
     }
 }

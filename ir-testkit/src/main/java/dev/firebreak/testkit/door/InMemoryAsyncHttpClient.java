@@ -3,11 +3,9 @@ package dev.firebreak.testkit.door;
 import dev.firebreak.testkit.pipeline.ConnectionDropped;
 import dev.firebreak.testkit.pipeline.Dispatcher;
 import dev.firebreak.testkit.wire.WireResponse;
-import java.net.SocketException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
@@ -52,12 +50,12 @@ public final class InMemoryAsyncHttpClient implements SdkAsyncHttpClient {
 
     private static Throwable asIoError(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof ConnectionDropped ? new SocketException("Connection reset").initCause(cause) : cause;
+        return cause instanceof ConnectionDropped dropped ? SdkRequests.broken(dropped) : cause;
     }
 
     private static void deliver(AsyncExecuteRequest request, WireResponse answer) {
         request.responseHandler().onHeaders(SdkRequests.head(answer));
-        request.responseHandler().onStream(AsyncRequestBody.fromBytes(answer.body()));
+        request.responseHandler().onStream(ArrivingBody.publisher(answer));
     }
 
     @Override

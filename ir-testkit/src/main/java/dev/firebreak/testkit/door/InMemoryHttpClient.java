@@ -3,10 +3,8 @@ package dev.firebreak.testkit.door;
 import dev.firebreak.testkit.pipeline.ConnectionDropped;
 import dev.firebreak.testkit.pipeline.Dispatcher;
 import dev.firebreak.testkit.wire.WireResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -49,11 +47,11 @@ public final class InMemoryHttpClient implements SdkHttpClient {
             var response = HttpExecuteResponse.builder().response(SdkRequests.head(answer));
             // An answer to HEAD has no body at all: the SDK would try to unpack an empty one that is said to be zipped.
             if (request.httpRequest().method() != SdkHttpMethod.HEAD) {
-                response.responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer.body())));
+                response.responseBody(AbortableInputStream.create(ArrivingBody.stream(answer)));
             }
             return response.build();
         } catch (ConnectionDropped dropped) {
-            throw (SocketException) new SocketException("Connection reset").initCause(dropped);
+            throw SdkRequests.broken(dropped);
         }
     }
 

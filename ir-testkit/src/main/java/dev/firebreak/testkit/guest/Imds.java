@@ -104,6 +104,11 @@ public final class Imds {
         return Instances.role(region, instance.id()).map(this::current);
     }
 
+    /** The name of the role whose credentials the service hands out now; empty when there is none. */
+    public Optional<String> role() {
+        return Instances.role(region, instance.id()).map(IamRole::name);
+    }
+
     private Session current(IamRole role) {
         Instant now = region.world().now();
         Session held = session;

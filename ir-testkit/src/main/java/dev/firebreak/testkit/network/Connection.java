@@ -1,5 +1,6 @@
 package dev.firebreak.testkit.network;
 
+import dev.firebreak.testkit.network.capture.Capture;
 import dev.firebreak.testkit.world.World;
 import dev.firebreak.testkit.world.ec2.Ec2Instance;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class Connection {
         Flow.Outcome outcome = flow.send(world, trail);
         this.opened = outcome.reachability();
         this.wire = outcome.wire();
+        outcome.seen().forEach(Capture.of(world)::see);
         this.booted = boots();
         this.closed = !opened.passes();
         trail.exchanged(world.now());
@@ -43,7 +45,9 @@ public final class Connection {
     public Reachability send() {
         synchronized (world) {
             Trail next = trail.copy();
-            Reachability sent = sendAlong(next);
+            Flow.Outcome outcome = sendAlong(next);
+            outcome.seen().forEach(Capture.of(world)::see);
+            Reachability sent = outcome.reachability();
             if (sent.passes()) {
                 next.exchanged(world.now());
                 trail = next;
@@ -60,7 +64,7 @@ public final class Connection {
     /** What would become of a packet that is sent now. */
     public Reachability peek() {
         synchronized (world) {
-            return sendAlong(trail.copy());
+            return sendAlong(trail.copy()).reachability();
         }
     }
 
@@ -91,7 +95,7 @@ public final class Connection {
         trail.settle();
     }
 
-    private Reachability sendAlong(Trail next) {
+    private Flow.Outcome sendAlong(Trail next) {
         if (closed) {
             return ended("it was closed, or was never opened");
         }
@@ -100,7 +104,7 @@ public final class Connection {
         }
         Flow.Outcome outcome = flow.send(world, next);
         boolean same = !outcome.reachability().passes() || outcome.wire().equals(wire);
-        return same ? outcome.reachability() : ended("an address of it has changed");
+        return same ? outcome : ended("an address of it has changed");
     }
 
     private List<Instant> boots() {
@@ -111,8 +115,9 @@ public final class Connection {
                 .toList();
     }
 
-    private static Reachability ended(String why) {
-        return new Reachability(Verdict.REFUSED, List.of(), List.of(), Optional.empty(), why);
+    private static Flow.Outcome ended(String why) {
+        var refused = new Reachability(Verdict.REFUSED, List.of(), List.of(), Optional.empty(), why);
+        return new Flow.Outcome(refused, Optional.empty(), List.of());
     }
 
     @Override

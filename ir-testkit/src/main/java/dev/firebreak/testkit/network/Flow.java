@@ -1,8 +1,10 @@
 package dev.firebreak.testkit.network;
 
+import dev.firebreak.testkit.network.capture.Sighting;
 import dev.firebreak.testkit.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Packets of one kind from one host to another.
@@ -20,8 +22,9 @@ record Flow(Host from, Host to, Protocol protocol, int port) {
      *
      * @param reachability what to tell of it
      * @param wire the packet as it arrived; empty when it did not
+     * @param seen how both were seen at interfaces
      */
-    record Outcome(Reachability reachability, Optional<Packet> wire) {}
+    record Outcome(Reachability reachability, Optional<Packet> wire, List<Sighting> seen) {}
 
     String key() {
         return protocol + " " + from.key() + " " + to.key() + " " + port;
@@ -45,7 +48,7 @@ record Flow(Host from, Host to, Protocol protocol, int port) {
                     return walk.internet(packet.get());
                 });
         if (!arrived) {
-            return refused(walk, List.of(), walk.code(), walk.refusal());
+            return refused(walk, new Walk(world, trail, true), walk.code(), walk.refusal());
         }
         trail.arrived();
         return answered(world, trail, walk);
@@ -55,7 +58,7 @@ record Flow(Host from, Host to, Protocol protocol, int port) {
         Arrival arrival = walk.arrival().orElseThrow();
         var back = new Walk(world, trail, true);
         if (arrival.answered() && !answer(back, arrival)) {
-            return refused(walk, back.hops(), back.code(), "the answer is lost: " + back.refusal());
+            return refused(walk, back, back.code(), "the answer is lost: " + back.refusal());
         }
         Verdict verdict = walk.onlyTracked() ? Verdict.ALIVE : Verdict.OPEN;
         String why = verdict == Verdict.OPEN
@@ -66,7 +69,8 @@ record Flow(Host from, Host to, Protocol protocol, int port) {
                                 .orElse("") + ", though no rule would let in a new one";
         return new Outcome(
                 new Reachability(verdict, walk.hops(), back.hops(), Optional.empty(), why),
-                Optional.of(arrival.packet()));
+                Optional.of(arrival.packet()),
+                seen(walk, back));
     }
 
     private static boolean answer(Walk back, Arrival arrival) {
@@ -80,15 +84,23 @@ record Flow(Host from, Host to, Protocol protocol, int port) {
                 .orElseGet(() -> back.internet(answer));
     }
 
-    private static Outcome refused(Walk walk, List<Hop> back, String code, String why) {
+    private static Outcome refused(Walk walk, Walk back, String code, String why) {
         return new Outcome(
-                new Reachability(Verdict.REFUSED, walk.hops(), back, Optional.of(code), why), Optional.empty());
+                new Reachability(Verdict.REFUSED, walk.hops(), back.hops(), Optional.of(code), why),
+                Optional.empty(),
+                seen(walk, back));
     }
 
     private static Outcome unsent(String why) {
         return new Outcome(
                 new Reachability(Verdict.REFUSED, List.of(), List.of(), Optional.of("NO_POSSIBLE_DESTINATION"), why),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
+    }
+
+    private static List<Sighting> seen(Walk walk, Walk back) {
+        return Stream.concat(walk.sightings().stream(), back.sightings().stream())
+                .toList();
     }
 
     private boolean ipv6() {

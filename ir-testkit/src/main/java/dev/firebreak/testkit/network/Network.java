@@ -1,5 +1,7 @@
 package dev.firebreak.testkit.network;
 
+import dev.firebreak.testkit.network.capture.Capture;
+import dev.firebreak.testkit.network.capture.MirroredPacket;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.World;
 import java.util.Arrays;
@@ -43,6 +45,11 @@ public final class Network {
     /** Has connections see that rules have changed; to be called under the world's monitor after whatever may have changed them. */
     public static void settle(World world) {
         NetworkState.of(world).settle();
+    }
+
+    /** Has flow logs written whose time has come; to be called under the world's monitor before anybody looks. */
+    public static void deliver(World world) {
+        Capture.of(world).deliver();
     }
 
     /** The same network, with ids looked up in another account or Region. */
@@ -167,6 +174,13 @@ public final class Network {
                 NetworkState.of(world).add(connection);
             }
             return connection;
+        }
+    }
+
+    /** The copies of packets that traffic mirroring has brought to a network interface, the oldest first. */
+    public List<MirroredPacket> mirroredTo(String interfaceId) {
+        synchronized (world) {
+            return Capture.of(world).mirroredTo(interfaceId);
         }
     }
 

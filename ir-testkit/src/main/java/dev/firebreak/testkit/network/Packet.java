@@ -1,5 +1,7 @@
 package dev.firebreak.testkit.network;
 
+import dev.firebreak.testkit.network.capture.Sighting;
+
 /**
  * A packet on the wire.
  *
@@ -17,6 +19,12 @@ record Packet(Protocol protocol, String source, int sourcePort, String destinati
     static Packet echo(String source, String destination) {
         boolean ipv6 = Addresses.isIpv6(destination);
         return new Packet(Protocol.ICMP, source, ipv6 ? ECHO_ANSWER_IPV6 : 0, destination, ipv6 ? ECHO_IPV6 : ECHO);
+    }
+
+    Sighting.Header header() {
+        boolean ports = protocol.hasPorts();
+        return new Sighting.Header(
+                protocol.number(ipv6()), source, ports ? sourcePort : 0, destination, ports ? port : 0);
     }
 
     boolean ipv6() {

@@ -1,10 +1,13 @@
 package dev.firebreak.testkit.network;
 
+import dev.firebreak.testkit.network.capture.Sighting;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
@@ -25,6 +28,7 @@ final class Walk {
     private final List<Hop> hops = new ArrayList<>();
     private final Gateways gateways = new Gateways(this);
     private final Balancer balancer = new Balancer(this);
+    private final Map<String, Sighting> sightings = new LinkedHashMap<>();
     private @Nullable Arrival arrival;
     private String code = "";
     private String refusal = "";
@@ -68,6 +72,15 @@ final class Walk {
         return refusal;
     }
 
+    /** How the packet was seen at interfaces. */
+    List<Sighting> sightings() {
+        return List.copyOf(sightings.values());
+    }
+
+    private void see(Site site, boolean egress, Packet packet, boolean accepted) {
+        sightings.put(site.id() + egress, new Sighting(site.region(), site.eni(), egress, packet.header(), accepted));
+    }
+
     /** Whether an interface let it through only because it was tracked. */
     boolean onlyTracked() {
         return onlyTracked;
@@ -101,6 +114,7 @@ final class Walk {
 
     /** The groups of an interface look at a packet. */
     boolean guard(Site site, boolean egress, Packet packet) {
+        see(site, egress, packet, true);
         if (site.eni().groups().isEmpty()) {
             return true;
         }
@@ -116,6 +130,7 @@ final class Walk {
             return pass(Hop.Kind.SECURITY_GROUP, rules.names(), "", "lets through what is tracked");
         }
         if (rule.isEmpty()) {
+            see(site, egress, packet, false);
             pass(Hop.Kind.INTERFACE, site.id(), "", "refuses it");
             return refuse(
                     "ENI_SG_RULES_MISMATCH",

@@ -4,6 +4,7 @@ import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.wire.Delivery;
 import dev.firebreak.testkit.wire.WireProtocol;
 import dev.firebreak.testkit.wire.WireProtocol.Exchange;
 import dev.firebreak.testkit.wire.WireRequest;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,6 +134,7 @@ public final class Dispatcher {
         private final FakeService service;
         private final WireProtocol protocol;
         private final String requestId;
+        private final AtomicReference<Delivery> delivery = new AtomicReference<>(Delivery.PROMPT);
         private String operation = "";
 
         Dispatch(WireRequest http, Addressee to, FakeService service, String requestId) {
@@ -143,6 +146,10 @@ public final class Dispatcher {
         }
 
         WireResponse answer() {
+            return written().delivered(delivery.get());
+        }
+
+        private WireResponse written() {
             try {
                 // The operation is not known before the call was read.
                 Operations.Result result = run();
@@ -173,7 +180,7 @@ public final class Dispatcher {
             Operations.Operation<?> found =
                     service.operations().find(operation).orElseThrow(() -> protocol.notImplemented(operation));
             WireProtocol.Reading reading = protocol.read(http, found);
-            var target = new Invocation.Target(service, found, call(reading.body()), reading.request(), http);
+            var target = new Invocation.Target(service, found, call(reading.body()), reading.request(), http, delivery);
             return new Invocation(target, interceptors).proceed();
         }
 

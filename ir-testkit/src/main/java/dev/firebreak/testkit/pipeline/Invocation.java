@@ -3,8 +3,10 @@ package dev.firebreak.testkit.pipeline;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.wire.Delivery;
 import dev.firebreak.testkit.wire.WireRequest;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.awscore.AwsRequest;
 
 /** One call on its way through the interceptors. */
@@ -47,6 +49,16 @@ public final class Invocation {
         return target.http();
     }
 
+    /** Has the answer travel so; it does not change what the call does. */
+    public void deliver(Delivery delivery) {
+        target.delivery().set(delivery);
+    }
+
+    /** Lets the call go on as if this had been asked, by a request of the same type. */
+    public Operations.Result proceed(AwsRequest instead) {
+        return new Invocation(target.asking(instead), rest).proceed();
+    }
+
     /**
      * Lets the call go on, to the next interceptor and at last to the operation.
      *
@@ -61,9 +73,19 @@ public final class Invocation {
 
     /** What is invoked. */
     record Target(
-            FakeService service, Operations.Operation<?> operation, Call call, AwsRequest request, WireRequest http) {
+            FakeService service,
+            Operations.Operation<?> operation,
+            Call call,
+            AwsRequest request,
+            WireRequest http,
+            AtomicReference<Delivery> delivery) {
+        Target asking(AwsRequest instead) {
+            return new Target(service, operation, call, instead, http, delivery);
+        }
+
         Operations.Result run() {
             synchronized (call.world()) {
+                service.checkBody(operation.name(), http.headers(), http.body());
                 return run(operation);
             }
         }

@@ -2,6 +2,8 @@ package dev.firebreak.testkit.service;
 
 import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.world.World;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A fake AWS service: the name by which requests to it are signed, its protocol, and its operations. */
@@ -19,6 +21,14 @@ public interface FakeService {
 
     /** The implemented operations. */
     Operations operations();
+
+    /**
+     * Refuses a request whose digests do not fit its body; called under the world's monitor before the operation. If not
+     * overridden, whatever came is right.
+     *
+     * @param headers the headers, found whatever the case of their name
+     */
+    default void checkBody(String operation, Map<String, List<String>> headers, byte[] body) {}
 
     /** Told once, before the first call, which world this service works in: the place to listen to {@link World#events()}. */
     default void attach(World world) {}

@@ -3,6 +3,7 @@ package dev.firebreak.testkit.signature;
 import dev.firebreak.testkit.pipeline.Interceptor;
 import dev.firebreak.testkit.pipeline.Invocation;
 import dev.firebreak.testkit.service.AwsError;
+import dev.firebreak.testkit.service.FakeService.Protocol;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.wire.WireRequest;
 import dev.firebreak.testkit.world.Caller;
@@ -39,6 +40,11 @@ public final class Authentication implements Interceptor {
         return new Authentication(true, Optional.of(fixed));
     }
 
+    /** What a service that speaks so says to credentials whose session has ended. */
+    public static AwsError expired(Protocol protocol) {
+        return new SignatureErrors(protocol).expiredSession();
+    }
+
     @Override
     public Operations.Result intercept(Invocation invocation) {
         check(invocation);
@@ -66,12 +72,15 @@ public final class Authentication implements Interceptor {
         World world = invocation.call().world();
         Optional<Caller.Credential> credential;
         Instant now;
+        boolean fresh;
         synchronized (world) {
+            // A key that is not seen yet is no key of a beginner's.
+            fresh = world.credentials().key(signature.scope().accessKeyId()).isPresent();
             credential = credential(world, signature.scope().accessKeyId());
             now = world.now();
         }
         if (credential.isEmpty()) {
-            refuse(strict, errors.unknownKey());
+            refuse(strict || fresh, errors.unknownKey());
             return;
         }
         var check = new SignatureCheck(invocation.http(), signature, invocation.protocol());

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The {@code aws-chunked} content encoding of S3 uploads: chunks with or without signatures, then trailing headers. */
-final class AwsChunked {
+public final class AwsChunked {
     private static final int LONGEST_LINE = 16_384;
 
     private final byte[] encoded;
@@ -24,7 +24,7 @@ final class AwsChunked {
         this.headers.putAll(http.headers());
     }
 
-    static boolean isUsedBy(WireRequest http) {
+    public static boolean isUsedBy(WireRequest http) {
         return http.header("x-amz-content-sha256").orElse("").startsWith("STREAMING-")
                 || http.header("Content-Encoding").orElse("").contains("aws-chunked");
     }
@@ -34,7 +34,7 @@ final class AwsChunked {
      *
      * @throws AwsError {@code IncompleteBody} when the body is not what it says
      */
-    static WireRequest decode(WireRequest http) {
+    public static WireRequest decode(WireRequest http) {
         return new AwsChunked(http).decode().in(http);
     }
 

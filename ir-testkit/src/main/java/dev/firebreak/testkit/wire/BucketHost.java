@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Virtual-host addressing of S3: {@code bucket.s3.eu-west-1.amazonaws.com}, {@code bucket.localhost}. */
-final class BucketHost {
+public final class BucketHost {
     private static final Pattern AWS =
             Pattern.compile("(.+)\\.s3(?!-control)([.-][a-z0-9-]+){0,2}\\.amazonaws\\.com(\\.cn)?");
     private static final Pattern LOCAL = Pattern.compile("(?!s3\\.localhost$)(.+?)(\\.s3)?\\.localhost");
@@ -12,7 +12,7 @@ final class BucketHost {
     private BucketHost() {}
 
     /** The request with the bucket in its path, wherever it was. */
-    static WireRequest pathStyle(WireRequest http) {
+    public static WireRequest pathStyle(WireRequest http) {
         for (Pattern style : new Pattern[] {AWS, LOCAL}) {
             Matcher host = style.matcher(http.host());
             if (host.matches()) {

@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 
 /** How lists and maps are written in the query protocols. */
-enum CollectionForm {
+public enum CollectionForm {
     /** As the model says. */
     AS_MODELLED,
     /** Lists flat, even where the model does not say so. */
@@ -19,7 +19,7 @@ enum CollectionForm {
     private static final Map<String, String> IRREGULAR = Map.of("Actions", "ActionName", "tags", "Tag");
 
     /** The name of a field in requests and answers. */
-    String name(SdkField<?> field, String modelled) {
+    public String name(SdkField<?> field, String modelled) {
         if (this != FLAT_SINGULAR) {
             return modelled;
         }
@@ -32,19 +32,19 @@ enum CollectionForm {
         return collection ? singular(modelled) : modelled;
     }
 
-    boolean isFlat(ListTrait trait) {
+    public boolean isFlat(ListTrait trait) {
         return this != AS_MODELLED || trait.isFlattened();
     }
 
-    boolean isFlat(MapTrait trait) {
+    public boolean isFlat(MapTrait trait) {
         return this == FLAT_SINGULAR || trait.isFlattened();
     }
 
-    String key(MapTrait trait, String map) {
+    public String key(MapTrait trait, String map) {
         return this != FLAT_SINGULAR ? trait.keyLocationName() : map.equals("Tag") ? "Key" : "Name";
     }
 
-    String value(MapTrait trait) {
+    public String value(MapTrait trait) {
         return this != FLAT_SINGULAR ? trait.valueLocationName() : "Value";
     }
 

@@ -8,20 +8,20 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /** What SDK objects have in common. */
-final class Pojos {
+public final class Pojos {
     private Pojos() {}
 
-    static Object build(SdkPojo builder) {
+    public static Object build(SdkPojo builder) {
         return ((Buildable) builder).build();
     }
 
     /** Whether the field was left unset: null, or a collection that the SDK made up. */
-    static boolean isUnset(SdkField<?> field, SdkPojo pojo) {
+    public static boolean isUnset(SdkField<?> field, SdkPojo pojo) {
         return isUnset(field.getValueOrDefault(pojo));
     }
 
     /** Whether a field with this value was left unset. */
-    static boolean isUnset(@Nullable Object value) {
+    public static boolean isUnset(@Nullable Object value) {
         return value == null || value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap;
     }
 }

@@ -10,13 +10,13 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.traits.RequiredTrait;
 
 /** The check that JSON services make before anything else: every member that the model requires must be there. */
-final class RequiredMembers {
+public final class RequiredMembers {
     private final List<String> missing = new ArrayList<>();
 
     private RequiredMembers() {}
 
     /** @throws AwsError naming every member that is missing */
-    static void check(SdkPojo request) {
+    public static void check(SdkPojo request) {
         var check = new RequiredMembers();
         check.structure("", request);
         if (!check.missing.isEmpty()) {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.traits.TimestampFormatTrait;
 import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 
 /** Numbers, booleans, blobs and timestamps as text. */
-final class Scalars {
+public final class Scalars {
     /** ISO-8601 as AWS writes it: always with at least milliseconds. */
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd'T'HH:mm:ss.")
@@ -38,7 +38,7 @@ final class Scalars {
      * @throws RuntimeException when the text is none: a {@link java.time.DateTimeException} or an
      *     {@link IllegalArgumentException}
      */
-    static Object parse(SdkField<?> field, String text) {
+    public static Object parse(SdkField<?> field, String text) {
         return switch (field.marshallingType().getKnownType()) {
             case STRING -> text;
             case BOOLEAN -> bool(text.strip());
@@ -57,7 +57,7 @@ final class Scalars {
     }
 
     /** Writes a value of the field's type. */
-    static String print(SdkField<?> field, Object value) {
+    public static String print(SdkField<?> field, Object value) {
         if (value instanceof Instant instant) {
             return print(format(field), instant);
         }
@@ -79,13 +79,13 @@ final class Scalars {
     }
 
     /** How the field's timestamps are written: as its model says, or else in the protocol's own format. */
-    static Format format(SdkField<?> field, Format ofProtocol) {
+    public static Format format(SdkField<?> field, Format ofProtocol) {
         return field.getOptionalTrait(TimestampFormatTrait.class)
                 .map(TimestampFormatTrait::format)
                 .orElse(ofProtocol);
     }
 
-    static Instant instant(Format format, String text) {
+    public static Instant instant(Format format, String text) {
         return switch (format) {
             case ISO_8601 -> OffsetDateTime.parse(text).toInstant();
             case RFC_822 -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
@@ -96,7 +96,7 @@ final class Scalars {
         };
     }
 
-    static String print(Format format, Instant instant) {
+    public static String print(Format format, Instant instant) {
         return switch (format) {
             case ISO_8601 -> ISO.format(instant);
             case RFC_822 -> RFC_822.format(instant);

@@ -3,6 +3,11 @@ package dev.firebreak.testkit.wire;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.wire.json.JsonRpcProtocol;
+import dev.firebreak.testkit.wire.query.AwsQueryProtocol;
+import dev.firebreak.testkit.wire.query.Ec2QueryProtocol;
+import dev.firebreak.testkit.wire.rest.RestJsonProtocol;
+import dev.firebreak.testkit.wire.rest.RestXmlProtocol;
 import software.amazon.awssdk.awscore.AwsRequest;
 
 /**

@@ -8,6 +8,17 @@ import java.util.Map;
  * @param status the HTTP status
  * @param headers the headers, one value each
  * @param body the bytes of the body
+ * @param delivery how it travels
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-public record WireResponse(int status, Map<String, String> headers, byte[] body) {}
+public record WireResponse(int status, Map<String, String> headers, byte[] body, Delivery delivery) {
+    /** An answer that arrives at once and whole. */
+    public WireResponse(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, Delivery.PROMPT);
+    }
+
+    /** The same answer, travelling otherwise. */
+    public WireResponse delivered(Delivery otherwise) {
+        return new WireResponse(status, headers, body, otherwise);
+    }
+}

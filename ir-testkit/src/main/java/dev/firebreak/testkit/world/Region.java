@@ -47,11 +47,16 @@ public final class Region {
     public Ec2State ec2() {
         Ec2State made = ec2;
         if (made == null) {
-            made = new Ec2State(this);
-            ec2 = made;
-            new DefaultNetwork(account.world(), account.id(), made).makeDefault(zones());
-            PublicImages.addTo(made, name);
+            made = world().lags().settled(this::makeEc2);
         }
+        return made;
+    }
+
+    private Ec2State makeEc2() {
+        var made = new Ec2State(this);
+        ec2 = made;
+        new DefaultNetwork(account.world(), account.id(), made).makeDefault(zones());
+        PublicImages.addTo(made, name);
         return made;
     }
 

@@ -3,6 +3,7 @@ package dev.firebreak.testkit.world;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.world.iam.Credentials;
+import dev.firebreak.testkit.world.lag.Lags;
 import dev.firebreak.testkit.world.network.PublicAddresses;
 import dev.firebreak.testkit.world.s3.Buckets;
 import java.time.Clock;
@@ -23,18 +24,32 @@ import java.util.function.Function;
 public final class World {
     private final Clock clock;
     private final Ids ids;
+    private final Lags lags;
     private final PublicAddresses publicAddresses = new PublicAddresses();
     private final SortedMap<String, Account> accounts = new TreeMap<>();
-    private final Credentials credentials = new Credentials(this);
+    private final Credentials credentials;
     private final Buckets buckets = new Buckets();
     private final Events events = new Events();
     private final ServiceStates states = new ServiceStates();
     private final List<Runnable> duties = new ArrayList<>();
     private ServiceControlPolicies organization = ServiceControlPolicies.NONE;
 
+    /** A world in which every change is seen at once. */
     public World(Clock clock, Ids ids) {
+        this(clock, ids, Lags.none());
+    }
+
+    /** A world in which changes are seen late. */
+    public World(Clock clock, Ids ids, Lags lags) {
         this.clock = clock;
         this.ids = ids;
+        this.lags = lags;
+        this.credentials = new Credentials(this);
+    }
+
+    /** How late changes are seen. */
+    public Lags lags() {
+        return lags;
     }
 
     /** The one clock of this world. */
@@ -59,7 +74,7 @@ public final class World {
 
     /** The account with this 12-digit id, which is made, as AWS makes a new one, when first asked for. */
     public Account account(String id) {
-        return accounts.computeIfAbsent(id, made -> new Account(this, made));
+        return accounts.computeIfAbsent(id, made -> lags.settled(() -> new Account(this, made)));
     }
 
     /** The accounts made so far, by id. */
@@ -99,7 +114,10 @@ public final class World {
 
     /** Has everything done whose time has come. */
     public void catchUp() {
-        List.copyOf(duties).forEach(Runnable::run);
+        lags.iam().present(() -> {
+            List.copyOf(duties).forEach(Runnable::run);
+            return true;
+        });
     }
 
     /** The state of a service that spans accounts, such as Organizations; made when first asked for. */

@@ -58,4 +58,11 @@ class NetworkTest {
         Reachability ipv6 = network.flow(web, network.internet("2001:db8::7"), 4444);
         assertThat(ipv6.isOpen()).as(ipv6.describe()).isTrue();
     }
+
+    @Test
+    void flow_nothingListens_isRefused() {
+        network.listen(web, 80);
+
+        assertThat(network.flow(attacker, web, 443).explanation()).startsWith("nothing listens on port 443");
+    }
 }

@@ -44,7 +44,7 @@ final class Members {
     static Optional<AutoScalingGroup> read(Clients clients, TargetRef group) {
         return clients
                 .autoScaling(group)
-                .describeAutoScalingGroups(request -> request.autoScalingGroupNames(group.id()))
+                .describeAutoScalingGroupsPaginator(request -> request.autoScalingGroupNames(group.id()))
                 .autoScalingGroups()
                 .stream()
                 .findFirst();

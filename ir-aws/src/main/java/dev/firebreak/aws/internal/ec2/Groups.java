@@ -46,7 +46,7 @@ final class Groups {
     Optional<SecurityGroup> find(StepContext context, Wanted wanted) {
         TargetRef place = context.step().resource();
         Optional<SecurityGroup> found = ec2(context)
-                .describeSecurityGroups(request -> request.filters(
+                .describeSecurityGroupsPaginator(request -> request.filters(
                         Marks.filter("vpc-id", wanted.vpc()), Marks.filter("group-name", wanted.name())))
                 .securityGroups()
                 .stream()
@@ -85,9 +85,24 @@ final class Groups {
 
     /** The group, which is known to be there. */
     SecurityGroup existing(StepContext context, Wanted wanted) {
-        return find(context, wanted)
-                .orElseThrow(() -> SdkClientException.create(
-                        "Security group " + wanted.name() + " exists in " + wanted.vpc() + " but is not visible yet"));
+        return find(context, wanted).orElseThrow(() -> notVisible(wanted));
+    }
+
+    /** Changes a group that was just made. EC2 may not know it everywhere yet; then it is waited for, and the step applied again. */
+    static void change(Wanted wanted, Runnable change) {
+        try {
+            change.run();
+        } catch (Ec2Exception e) {
+            if (Failures.hasCode(e, "InvalidGroup.NotFound")) {
+                throw notVisible(wanted);
+            }
+            throw e;
+        }
+    }
+
+    private static SdkClientException notVisible(Wanted wanted) {
+        return SdkClientException.create(
+                "Security group " + wanted.name() + " exists in " + wanted.vpc() + " but is not visible yet");
     }
 
     /** Deletes the group when it was not there before; one that was there is still needed. */

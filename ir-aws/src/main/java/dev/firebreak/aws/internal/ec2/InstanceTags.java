@@ -53,7 +53,7 @@ final class InstanceTags implements StepHandler<InstanceTags.Values> {
     public Values observe(StepContext context) {
         var tags = new TreeMap<String, String>();
         ec2(context)
-                .describeTags(request -> request.filters(
+                .describeTagsPaginator(request -> request.filters(
                         Marks.filter("resource-id", context.step().resource().id()),
                         Marks.filter("key", Marks.INCIDENT, Marks.STEP, Marks.TIME)))
                 .tags()

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 /** Plans the network cut-off of an instance. */
 final class IsolateNetwork {
     private static final String TRACKED =
-            "Connections through a NAT gateway, Network Load Balancer, interface endpoint, egress-only internet gateway or"
-                    + " Global Accelerator, and ICMP, are tracked whatever the rules: what is open there may live on until it"
+            "Connections through a NAT gateway, Network Load Balancer, interface endpoint, gateway endpoint of DynamoDB,"
+                    + " egress-only internet gateway or Global Accelerator, and ICMP, are tracked whatever the rules: what is open there may live on until it"
                     + " is idle; a network ACL on the subnet cuts it";
     private static final String NO_PUBLIC_ADDRESS =
             "has no public address, so its way to the internet, if any, is one of these";

@@ -69,7 +69,8 @@ final class OpenGroup implements StepHandler<GroupState> {
             return;
         }
         try {
-            authorizeIngress(context, made.get(), Groups.everything(Groups.ranges(true)));
+            IpPermission everything = Groups.everything(Groups.ranges(true));
+            Groups.change(wanted(context), () -> authorizeIngress(context, made.get(), everything));
         } catch (Ec2Exception e) {
             if (!Failures.hasCode(e, "InvalidPermission.Duplicate")) {
                 throw e;

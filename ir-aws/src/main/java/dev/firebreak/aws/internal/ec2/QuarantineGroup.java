@@ -65,7 +65,8 @@ final class QuarantineGroup implements StepHandler<GroupState> {
         }
         boolean ipv6 = Boolean.parseBoolean(context.parameter(IPV6));
         try {
-            revokeEgress(context, made.get(), List.of(Groups.everything(Groups.ranges(ipv6))));
+            List<IpPermission> everything = List.of(Groups.everything(Groups.ranges(ipv6)));
+            Groups.change(wanted(context), () -> revokeEgress(context, made.get(), everything));
         } catch (Ec2Exception e) {
             if (!Failures.hasCode(e, "InvalidPermission.NotFound")) {
                 throw e;

@@ -83,7 +83,7 @@ final class RemoveInstanceProfile implements StepHandler<RemoveInstanceProfile.P
 
     private Optional<IamInstanceProfileAssociation> association(StepContext context) {
         return ec2(context)
-                .describeIamInstanceProfileAssociations(request -> request.filters(
+                .describeIamInstanceProfileAssociationsPaginator(request -> request.filters(
                         Marks.filter("instance-id", context.step().resource().id()),
                         Marks.filter("state", "associating", "associated")))
                 .iamInstanceProfileAssociations()

@@ -32,21 +32,24 @@ final class CopyRecord implements EvidenceSource {
     @Override
     public Capture open(StepContext context) {
         String made = context.parameter("madeBy");
-        AwsResponse answer = read(
-                clients.ec2(context.step().resource()),
-                filter("tag:firebreak:incident", context.incident().id()),
-                filter("tag:firebreak:step", made));
-        byte[] json = CanonicalJson.pretty(SdkJson.object(answer)).getBytes(StandardCharsets.UTF_8);
+        var answer = new AnswerPages();
+        read(
+                        clients.ec2(context.step().resource()),
+                        filter("tag:firebreak:incident", context.incident().id()),
+                        filter("tag:firebreak:step", made))
+                .forEach(answer::add);
+        byte[] json = CanonicalJson.pretty(answer.json()).getBytes(StandardCharsets.UTF_8);
         return Capture.of(made + ".json", new ByteArrayInputStream(json))
                 .mediaType("application/json")
                 .expectedSize(json.length)
                 .method(kind.equals(SNAPSHOTS) ? "ec2:DescribeSnapshots" : "ec2:DescribeImages");
     }
 
-    private AwsResponse read(Ec2Client ec2, Filter... filters) {
+    private Iterable<? extends AwsResponse> read(Ec2Client ec2, Filter... filters) {
         return kind.equals(SNAPSHOTS)
-                ? ec2.describeSnapshots(request -> request.ownerIds("self").filters(filters))
-                : ec2.describeImages(request -> request.owners("self").filters(filters));
+                ? ec2.describeSnapshotsPaginator(
+                        request -> request.ownerIds("self").filters(filters))
+                : ec2.describeImagesPaginator(request -> request.owners("self").filters(filters));
     }
 
     private static Filter filter(String name, String value) {

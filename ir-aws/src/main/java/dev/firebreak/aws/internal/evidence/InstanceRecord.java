@@ -84,17 +84,18 @@ final class InstanceRecord implements EvidenceSource {
                         .toList());
         book.answer("subnets", () -> ec2.describeSubnets(request -> request.subnetIds(subnets)));
         book.answer("vpc", () -> ec2.describeVpcs(request -> request.vpcIds(instance.vpcId())));
-        book.answer("routeTables", () -> ec2.describeRouteTables(request -> request.filters(inVpc)));
-        book.answer("networkAcls", () -> ec2.describeNetworkAcls(request -> request.filters(inVpc)));
+        book.pages("routeTables", () -> ec2.describeRouteTablesPaginator(request -> request.filters(inVpc)));
+        book.pages("networkAcls", () -> ec2.describeNetworkAclsPaginator(request -> request.filters(inVpc)));
         book.answer(
                 "addresses",
                 () -> ec2.describeAddresses(request -> request.filters(filter("instance-id", List.of(id)))));
-        book.answer(
+        book.pages(
                 "volumes",
-                () -> ec2.describeVolumes(request -> request.filters(filter("attachment.instance-id", List.of(id)))));
-        book.answer(
+                () -> ec2.describeVolumesPaginator(
+                        request -> request.filters(filter("attachment.instance-id", List.of(id)))));
+        book.pages(
                 "profileAssociations",
-                () -> ec2.describeIamInstanceProfileAssociations(
+                () -> ec2.describeIamInstanceProfileAssociationsPaginator(
                         request -> request.filters(filter("instance-id", List.of(id)))));
     }
 

@@ -32,6 +32,18 @@ final class RecordBook {
         });
     }
 
+    /** Adds the answers of one paginated call, as if they were one. */
+    <R extends AwsResponse> void pages(String section, Supplier<? extends Iterable<R>> call) {
+        guarded(section, () -> {
+            var pages = new AnswerPages();
+            for (R page : call.get()) {
+                requestIds.add(page.responseMetadata().requestId());
+                pages.add(page);
+            }
+            book.set(section, pages.json());
+        });
+    }
+
     /** Adds a text. */
     void text(String section, Supplier<String> read) {
         guarded(section, () -> book.put(section, read.get()));

@@ -22,14 +22,15 @@ final class Activities {
                 .endTime(null));
     }
 
-    static void recordFailure(Call call, ScalingGroup group, String description, String message) {
-        group.activities()
-                .add(activity(call, group, description, cause(call, "an instance was to be started"))
-                        .statusCode(ScalingActivityStatusCode.FAILED)
-                        .statusMessage(message)
-                        .progress(100)
-                        .endTime(call.now())
-                        .build());
+    static Activity recordFailure(Call call, ScalingGroup group, String description, String message) {
+        Activity failed = activity(call, group, description, cause(call, "an instance was to be started"))
+                .statusCode(ScalingActivityStatusCode.FAILED)
+                .statusMessage(message)
+                .progress(100)
+                .endTime(call.now())
+                .build();
+        group.activities().add(failed);
+        return failed;
     }
 
     static String cause(Call call, String what) {

@@ -55,7 +55,9 @@ final class Hooks {
                 .put("AutoScalingGroupName", group.name())
                 .put("LifecycleHookName", wait.hook())
                 .put("EC2InstanceId", wait.instanceId())
-                .put("LifecycleTransition", hook.lifecycleTransition());
+                .put("LifecycleTransition", hook.lifecycleTransition())
+                .put("Origin", wait.launching() ? "EC2" : "AutoScalingGroup")
+                .put("Destination", wait.launching() ? "AutoScalingGroup" : "EC2");
         if (hook.notificationMetadata() != null) {
             detail.put("NotificationMetadata", hook.notificationMetadata());
         }

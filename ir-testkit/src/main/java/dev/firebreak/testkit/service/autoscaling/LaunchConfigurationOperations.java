@@ -3,6 +3,7 @@ package dev.firebreak.testkit.service.autoscaling;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ec2.key.KeyPairs;
 import dev.firebreak.testkit.world.autoscaling.AutoScalingState;
 import java.util.ArrayList;
 import software.amazon.awssdk.services.autoscaling.model.CreateLaunchConfigurationRequest;
@@ -38,6 +39,9 @@ final class LaunchConfigurationOperations {
         }
         if (!call.region().ec2().images().contains(Groups.required(request.imageId(), "imageId"))) {
             throw Groups.invalid("The image id '[%s]' does not exist", request.imageId());
+        }
+        if (request.keyName() != null && !KeyPairs.exists(call, request.keyName())) {
+            throw Groups.invalid("The key pair '%s' does not exist", request.keyName());
         }
         state.launchConfigurations()
                 .put(

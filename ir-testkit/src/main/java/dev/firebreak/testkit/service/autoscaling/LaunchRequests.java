@@ -25,16 +25,22 @@ final class LaunchRequests {
         RunInstancesRequest.Builder request =
                 RunInstancesRequest.builder().minCount(1).maxCount(1);
         place(call, group, request);
-        if (settings.launchTemplate() != null) {
-            var template = settings.launchTemplate();
-            request.launchTemplate(LaunchTemplateSpecification.builder()
-                    .launchTemplateId(template.launchTemplateId())
-                    .version(template.version())
-                    .build());
+        if (settings.mixedInstancesPolicy() != null) {
+            MixedInstances.choose(call, group, settings.mixedInstancesPolicy(), request);
+        } else if (settings.launchTemplate() != null) {
+            request.launchTemplate(specification(settings.launchTemplate()));
         } else {
             configure(request, configuration(call, settings.launchConfigurationName()));
         }
         return request.build();
+    }
+
+    static LaunchTemplateSpecification specification(
+            software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification template) {
+        return LaunchTemplateSpecification.builder()
+                .launchTemplateId(template.launchTemplateId())
+                .version(template.version())
+                .build();
     }
 
     private static LaunchConfiguration configuration(Call call, String name) {

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.LaunchConfiguration;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.autoscaling.model.MixedInstancesPolicy;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 
@@ -18,7 +19,11 @@ final class LaunchSources {
     private LaunchSources() {}
 
     static void set(Call call, AutoScalingGroup.Builder settings, CreateAutoScalingGroupRequest request) {
-        long given = Stream.of(request.launchTemplate(), request.launchConfigurationName(), request.instanceId())
+        long given = Stream.of(
+                        request.launchTemplate(),
+                        request.launchConfigurationName(),
+                        request.instanceId(),
+                        request.mixedInstancesPolicy())
                 .filter(Objects::nonNull)
                 .count();
         if (given != 1) {
@@ -29,6 +34,8 @@ final class LaunchSources {
             settings.launchTemplate(template(call, request.launchTemplate()));
         } else if (request.launchConfigurationName() != null) {
             settings.launchConfigurationName(configuration(call, request.launchConfigurationName()));
+        } else if (request.mixedInstancesPolicy() != null) {
+            settings.mixedInstancesPolicy(MixedPolicies.complete(call, request.mixedInstancesPolicy()));
         } else {
             settings.launchConfigurationName(fromInstance(call, request));
         }
@@ -36,14 +43,21 @@ final class LaunchSources {
 
     static void update(Call call, AutoScalingGroup.Builder settings, UpdateAutoScalingGroupRequest request) {
         if (request.launchTemplate() != null) {
-            settings.launchConfigurationName(null).launchTemplate(template(call, request.launchTemplate()));
+            none(settings).launchTemplate(template(call, request.launchTemplate()));
         } else if (request.launchConfigurationName() != null) {
-            settings.launchTemplate((LaunchTemplateSpecification) null)
-                    .launchConfigurationName(configuration(call, request.launchConfigurationName()));
+            none(settings).launchConfigurationName(configuration(call, request.launchConfigurationName()));
+        } else if (request.mixedInstancesPolicy() != null) {
+            none(settings).mixedInstancesPolicy(MixedPolicies.complete(call, request.mixedInstancesPolicy()));
         }
     }
 
-    private static LaunchTemplateSpecification template(Call call, LaunchTemplateSpecification given) {
+    private static AutoScalingGroup.Builder none(AutoScalingGroup.Builder settings) {
+        return settings.launchTemplate((LaunchTemplateSpecification) null)
+                .launchConfigurationName(null)
+                .mixedInstancesPolicy((MixedInstancesPolicy) null);
+    }
+
+    static LaunchTemplateSpecification template(Call call, LaunchTemplateSpecification given) {
         LaunchTemplateVersions template = call.region().ec2().launchTemplates().all().stream()
                 .filter(each -> each.id().equals(given.launchTemplateId())
                         || each.name().equals(given.launchTemplateName()))

@@ -102,12 +102,14 @@ final class MemberOperations {
         var activities = new ArrayList<Activity>();
         for (Instance member : members) {
             Scaler.leave(call, group, member.instanceId());
-            activities.add(Activities.record(
+            Activity activity = Activities.record(
                     call,
                     group,
                     "Detaching EC2 instance: " + member.instanceId(),
                     Activities.cause(
-                            call, "instance " + member.instanceId() + " was detached in response to a user request")));
+                            call, "instance " + member.instanceId() + " was detached in response to a user request"));
+            GroupEvents.detached(call, group, activity, member.instanceId());
+            activities.add(activity);
         }
         Scaler.settle(call, group);
         return DetachInstancesResponse.builder().activities(activities).build();
@@ -217,6 +219,7 @@ final class MemberOperations {
                 .healthStatus(member.healthStatus().toUpperCase(Locale.ROOT))
                 .launchTemplate(member.launchTemplate())
                 .launchConfigurationName(member.launchConfigurationName())
+                .weightedCapacity(member.weightedCapacity())
                 .protectedFromScaleIn(member.protectedFromScaleIn())
                 .build();
     }

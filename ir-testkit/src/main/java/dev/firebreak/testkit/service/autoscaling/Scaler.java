@@ -56,6 +56,7 @@ final class Scaler {
             if (member.lifecycleState() == LifecycleState.PENDING) {
                 group.put(member.copy(copy -> copy.lifecycleState(LifecycleState.IN_SERVICE)));
                 TargetGroupOperations.register(call, group, member.instanceId());
+                GroupEvents.launched(call, group, member.instanceId());
             }
             return;
         }
@@ -81,21 +82,18 @@ final class Scaler {
                     .filter(tag -> Boolean.TRUE.equals(tag.propagateAtLaunch()))
                     .forEach(tag -> call.region().ec2().tags().put(id, tag.key(), tag.value()));
             join(call, group, id);
-            serve(call, group, id);
             Activities.record(
                     call,
                     group,
-                    "Launching a new EC2 instance: " + id,
+                    GroupEvents.LAUNCHING + ": " + id,
                     Activities.cause(
                             call,
                             "an instance was started in response to a difference between desired and actual capacity"));
+            serve(call, group, id);
             return true;
         } catch (AwsError refused) {
-            Activities.recordFailure(
-                    call,
-                    group,
-                    "Launching a new EC2 instance. Status Reason: " + refused.message(),
-                    refused.message());
+            String description = GroupEvents.LAUNCHING + ". Status Reason: " + refused.message();
+            GroupEvents.notLaunched(call, group, Activities.recordFailure(call, group, description, refused.message()));
             call.region().autoScaling().look(group, call.now().plus(RETRY));
             return false;
         }
@@ -106,6 +104,9 @@ final class Scaler {
         Optional<Instance> member = group.member(instanceId);
         if (member.isPresent() && !Hooks.begin(call, group, member.get(), Hooks.LAUNCHING)) {
             register(call, group, instanceId);
+            if (member.get().lifecycleState() == LifecycleState.IN_SERVICE) {
+                GroupEvents.launched(call, group, instanceId);
+            }
         }
     }
 
@@ -121,18 +122,20 @@ final class Scaler {
         Ec2Instance instance = call.region().ec2().instances().find(instanceId).orElseThrow();
         boolean running = instance.in(call.now(), InstanceStateName.RUNNING);
         var settings = group.settings();
+        String type = instance.launched().instanceTypeAsString();
         call.region()
                 .autoScaling()
                 .join(
                         group,
                         Instance.builder()
                                 .instanceId(instanceId)
-                                .instanceType(instance.launched().instanceTypeAsString())
+                                .instanceType(type)
                                 .availabilityZone(
                                         instance.launched().placement().availabilityZone())
                                 .lifecycleState(running ? LifecycleState.IN_SERVICE : LifecycleState.PENDING)
                                 .healthStatus("Healthy")
-                                .launchTemplate(settings.launchTemplate())
+                                .launchTemplate(MixedInstances.template(settings, type))
+                                .weightedCapacity(MixedInstances.weight(settings, type))
                                 .launchConfigurationName(settings.launchConfigurationName())
                                 .protectedFromScaleIn(settings.newInstancesProtectedFromScaleIn())
                                 .build());
@@ -162,7 +165,9 @@ final class Scaler {
     static void finish(Call call, ScalingGroup group, String instanceId, String cause) {
         call.region().autoScaling().leave(group, instanceId);
         Ec2Service.terminate(call, instanceId);
-        Activities.record(call, group, "Terminating EC2 instance: " + instanceId, Activities.cause(call, cause));
+        var activity = Activities.record(
+                call, group, "Terminating EC2 instance: " + instanceId, Activities.cause(call, cause));
+        GroupEvents.terminated(call, group, activity, instanceId);
     }
 
     /** Terminates the oldest members that are not protected, of the zone with most members first. */
@@ -171,6 +176,8 @@ final class Scaler {
             Optional<Instance> victim = group.members().stream()
                     .filter(ScalingGroup::isActive)
                     .filter(member -> !Boolean.TRUE.equals(member.protectedFromScaleIn()))
+                    .filter(member -> group.active() - ScalingGroup.weight(member)
+                            >= group.settings().desiredCapacity())
                     .max(Comparator.comparing(member -> LaunchRequests.count(group, member.availabilityZone())));
             if (victim.isEmpty()) {
                 return;

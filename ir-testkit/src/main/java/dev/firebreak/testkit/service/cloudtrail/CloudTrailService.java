@@ -5,6 +5,7 @@ import dev.firebreak.testkit.service.CallObserver;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.ObservedCall;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.cloudtrail.store.EventDataStores;
 
 /**
  * The fake CloudTrail: it records every call to every service, keeps the history of 90 days, and delivers the log files of
@@ -22,6 +23,7 @@ public final class CloudTrailService implements FakeService, CallObserver {
         TrailViews.addTo(operations);
         SelectorOperations.addTo(operations);
         TrailTagOperations.addTo(operations);
+        EventDataStores.addTo(operations);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class DigestDelivery {
 
     private void deliver(String region, Instant end) {
         String account = settings.trailARN().split(":")[4];
-        String key = TrailDelivery.prefix(settings, account, "CloudTrail-Digest", region, end) + account
+        String key = TrailDelivery.prefix(world, settings, account, "CloudTrail-Digest", region, end) + account
                 + "_CloudTrail-Digest_" + region + "_" + settings.name() + "_" + settings.homeRegion() + "_"
                 + SECOND.format(end) + ".json.gz";
         ObjectNode digest = digest(account, key, end);

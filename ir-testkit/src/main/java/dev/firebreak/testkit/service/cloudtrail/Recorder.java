@@ -43,7 +43,7 @@ final class Recorder {
             EventHistory.of(recipient.region(event.place().region())).add(event);
         }
         boolean logged = false;
-        for (StoredTrail trail : TrailState.of(recipient).trails()) {
+        for (StoredTrail trail : TrailState.over(world, recipient)) {
             if (trail.takes(event)) {
                 trail.pend(event);
                 Timeline.of(world).dueBy(TrailDelivery.due(world, event.time()));

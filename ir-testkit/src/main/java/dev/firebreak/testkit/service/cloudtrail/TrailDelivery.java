@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.service.BucketDelivery;
 import dev.firebreak.testkit.service.Zipped;
 import dev.firebreak.testkit.service.logs.FakeLogs;
+import dev.firebreak.testkit.service.organizations.Organizations;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.World;
 import java.nio.charset.StandardCharsets;
@@ -96,9 +97,10 @@ final class TrailDelivery {
     }
 
     private void deliver(Batch batch, List<RecordedEvent> events) {
-        String key = prefix(settings, batch.account(), "CloudTrail", batch.region(), batch.end()) + batch.account()
-                + "_CloudTrail_" + batch.region() + "_" + MINUTE.format(batch.end()) + "_"
-                + world.ids().secret(16) + ".json.gz";
+        String key =
+                prefix(world, settings, batch.account(), "CloudTrail", batch.region(), batch.end()) + batch.account()
+                        + "_CloudTrail_" + batch.region() + "_" + MINUTE.format(batch.end()) + "_"
+                        + world.ids().secret(16) + ".json.gz";
         ObjectNode file = JsonNodeFactory.instance.objectNode();
         ArrayNode records = file.putArray("Records");
         events.forEach(event -> records.add(event.json()));
@@ -125,7 +127,8 @@ final class TrailDelivery {
         if (group != null) {
             String[] arn = group.split(":");
             FakeLogs logs = FakeLogs.of(world.account(arn[4]).region(arn[3]));
-            String stream = batch.account() + "_CloudTrail_" + batch.region();
+            String stream = organization(world, settings).map(id -> id + "_").orElse("") + batch.account()
+                    + "_CloudTrail_" + batch.region();
             events.stream()
                     .filter(event -> logs.hasGroup(arn[6]))
                     .forEach(event -> logs.write(
@@ -133,9 +136,17 @@ final class TrailDelivery {
         }
     }
 
-    static String prefix(Trail trail, String account, String kind, String region, Instant time) {
+    /** The organization that a trail logs for, if it does. */
+    private static Optional<String> organization(World world, Trail trail) {
+        return Optional.of(trail)
+                .filter(Trail::isOrganizationTrail)
+                .flatMap(settings -> Organizations.idOf(world, TrailState.owner(settings)));
+    }
+
+    static String prefix(World world, Trail trail, String account, String kind, String region, Instant time) {
         String own = trail.s3KeyPrefix() == null || trail.s3KeyPrefix().isEmpty() ? "" : trail.s3KeyPrefix() + "/";
-        return own + "AWSLogs/" + account + "/" + kind + "/" + region + "/" + DAY.format(time) + "/";
+        String organization = organization(world, trail).map(id -> id + "/").orElse("");
+        return own + "AWSLogs/" + organization + account + "/" + kind + "/" + region + "/" + DAY.format(time) + "/";
     }
 
     /** Whether the file could be delivered; if not, the trail says why. */

@@ -9,8 +9,11 @@ final class TrailNames {
     private TrailNames() {}
 
     static String arn(Call call, String name) {
-        return "arn:aws:cloudtrail:" + call.region().name() + ":"
-                + call.account().id() + ":trail/" + name;
+        return arn(call, call.account().id(), name);
+    }
+
+    static String arn(Call call, String account, String name) {
+        return "arn:aws:cloudtrail:" + call.region().name() + ":" + account + ":trail/" + name;
     }
 
     /** Refuses a name that no trail can have. An ARN is checked for its form only. */

@@ -4,7 +4,10 @@ import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.BucketDelivery;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.cloudtrail.store.OrganizationUse;
 import dev.firebreak.testkit.service.logs.FakeLogs;
+import dev.firebreak.testkit.service.organizations.Organizations;
+import dev.firebreak.testkit.world.Account;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudtrail.model.CreateTrailRequest;
 import software.amazon.awssdk.services.cloudtrail.model.CreateTrailResponse;
@@ -29,10 +32,11 @@ final class TrailOperations {
 
     private static CreateTrailResponse createTrail(Call call, CreateTrailRequest request) {
         TrailNames.check(request.name());
-        refuseOrganization(request.isOrganizationTrail());
-        Trail settings = settings(call, request);
+        boolean organization = Boolean.TRUE.equals(request.isOrganizationTrail());
+        Account owner = organization ? OrganizationUse.owner(call) : call.account();
+        Trail settings = settings(call, owner, request);
         checkGlobal(settings);
-        TrailState state = TrailState.of(call.account());
+        TrailState state = TrailState.of(owner);
         if (state.find(settings.trailARN()).isPresent()) {
             throw AwsError.of(
                     "TrailAlreadyExistsException",
@@ -68,11 +72,11 @@ final class TrailOperations {
                 .cloudWatchLogsLogGroupArn(settings.cloudWatchLogsLogGroupArn())
                 .cloudWatchLogsRoleArn(settings.cloudWatchLogsRoleArn())
                 .kmsKeyId(settings.kmsKeyId())
-                .isOrganizationTrail(false)
+                .isOrganizationTrail(organization)
                 .build();
     }
 
-    private static Trail settings(Call call, CreateTrailRequest request) {
+    private static Trail settings(Call call, Account owner, CreateTrailRequest request) {
         return Trail.builder()
                 .name(request.name())
                 .s3BucketName(request.s3BucketName())
@@ -81,14 +85,14 @@ final class TrailOperations {
                 .includeGlobalServiceEvents(!Boolean.FALSE.equals(request.includeGlobalServiceEvents()))
                 .isMultiRegionTrail(Boolean.TRUE.equals(request.isMultiRegionTrail()))
                 .homeRegion(call.region().name())
-                .trailARN(TrailNames.arn(call, request.name()))
+                .trailARN(TrailNames.arn(call, owner.id(), request.name()))
                 .logFileValidationEnabled(Boolean.TRUE.equals(request.enableLogFileValidation()))
                 .cloudWatchLogsLogGroupArn(request.cloudWatchLogsLogGroupArn())
                 .cloudWatchLogsRoleArn(request.cloudWatchLogsRoleArn())
                 .kmsKeyId(request.kmsKeyId())
                 .hasCustomEventSelectors(false)
                 .hasInsightSelectors(false)
-                .isOrganizationTrail(false)
+                .isOrganizationTrail(Boolean.TRUE.equals(request.isOrganizationTrail()))
                 .build();
     }
 
@@ -96,14 +100,6 @@ final class TrailOperations {
         return nameOrArn == null || nameOrArn.startsWith("arn:")
                 ? nameOrArn
                 : "arn:aws:sns:" + call.region().name() + ":" + call.account().id() + ":" + nameOrArn;
-    }
-
-    private static void refuseOrganization(@Nullable Boolean asked) {
-        if (Boolean.TRUE.equals(asked)) {
-            throw AwsError.of(
-                    "OrganizationsNotInUseException",
-                    "Your account is not a member of an organization, so an organization trail cannot be created.");
-        }
     }
 
     private static void checkGlobal(Trail settings) {
@@ -121,8 +117,13 @@ final class TrailOperations {
         BucketDelivery bucket = BucketDelivery.to(call.world(), name, TrailDelivery.PRINCIPAL, settings.trailARN())
                 .orElseThrow(() -> AwsError.of("S3BucketDoesNotExistException", "S3 bucket %s does not exist!", name));
         String prefix = settings.s3KeyPrefix() == null ? "" : settings.s3KeyPrefix() + "/";
-        String probe = prefix + "AWSLogs/" + call.account().id() + "/CloudTrail/";
-        if (!bucket.mayReadAcl() || !bucket.mayPut(probe)) {
+        String owner = TrailState.owner(settings);
+        String logs = prefix + "AWSLogs/";
+        boolean mayPut = bucket.mayPut(logs + owner + "/CloudTrail/")
+                && (!settings.isOrganizationTrail()
+                        || bucket.mayPut(
+                                logs + Organizations.idOf(call.world(), owner).orElse("") + "/" + owner + "/"));
+        if (!bucket.mayReadAcl() || !mayPut) {
             throw AwsError.of(
                     "InsufficientS3BucketPolicyException",
                     "Incorrect S3 bucket policy is detected for bucket: %s",
@@ -152,10 +153,12 @@ final class TrailOperations {
 
     private static UpdateTrailResponse updateTrail(Call call, UpdateTrailRequest request) {
         StoredTrail trail = TrailState.atHome(call, request.name());
-        refuseOrganization(request.isOrganizationTrail());
+        if (Boolean.TRUE.equals(request.isOrganizationTrail())) {
+            OrganizationUse.owner(call);
+        }
         Trail changed = changed(call, trail.settings(), request);
         checkGlobal(changed);
-        if (request.s3BucketName() != null || request.s3KeyPrefix() != null) {
+        if (request.s3BucketName() != null || request.s3KeyPrefix() != null || request.isOrganizationTrail() != null) {
             checkBucket(call, changed);
         }
         checkLogs(call, changed);
@@ -185,6 +188,7 @@ final class TrailOperations {
                 .snsTopicARN(or(topic(call, request.snsTopicName()), before.snsTopicARN()))
                 .includeGlobalServiceEvents(
                         or(request.includeGlobalServiceEvents(), before.includeGlobalServiceEvents()))
+                .isOrganizationTrail(or(request.isOrganizationTrail(), before.isOrganizationTrail()))
                 .isMultiRegionTrail(or(request.isMultiRegionTrail(), before.isMultiRegionTrail()))
                 .logFileValidationEnabled(or(request.enableLogFileValidation(), before.logFileValidationEnabled()))
                 .cloudWatchLogsLogGroupArn(or(request.cloudWatchLogsLogGroupArn(), before.cloudWatchLogsLogGroupArn()))
@@ -197,7 +201,8 @@ final class TrailOperations {
     }
 
     private static DeleteTrailResponse deleteTrail(Call call, DeleteTrailRequest request) {
-        TrailState.of(call.account()).remove(TrailState.atHome(call, request.name()));
+        StoredTrail trail = TrailState.atHome(call, request.name());
+        TrailState.of(call.world().account(TrailState.owner(trail.settings()))).remove(trail);
         return DeleteTrailResponse.builder().build();
     }
 }

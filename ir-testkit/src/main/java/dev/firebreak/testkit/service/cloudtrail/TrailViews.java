@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.cloudtrail.model.StartLoggingRequest;
 import software.amazon.awssdk.services.cloudtrail.model.StartLoggingResponse;
 import software.amazon.awssdk.services.cloudtrail.model.StopLoggingRequest;
 import software.amazon.awssdk.services.cloudtrail.model.StopLoggingResponse;
+import software.amazon.awssdk.services.cloudtrail.model.Trail;
 import software.amazon.awssdk.services.cloudtrail.model.TrailInfo;
 
 /** Turning trails on and off, and looking at them. */
@@ -84,11 +85,10 @@ final class TrailViews {
 
     private static DescribeTrailsResponse describeTrails(Call call, DescribeTrailsRequest request) {
         boolean shadows = !Boolean.FALSE.equals(request.includeShadowTrails());
-        var trails = TrailState.of(call.account()).trails().stream()
+        var trails = TrailState.over(call.world(), call.account()).stream()
                 .filter(trail -> TrailState.isVisible(call, trail))
                 .map(StoredTrail::settings)
-                .filter(trail ->
-                        shadows || trail.homeRegion().equals(call.region().name()))
+                .filter(trail -> shadows || isOriginal(call, trail))
                 .filter(trail -> request.trailNameList().isEmpty()
                         || request.trailNameList().contains(trail.name())
                         || request.trailNameList().contains(trail.trailARN()))
@@ -96,11 +96,17 @@ final class TrailViews {
         return DescribeTrailsResponse.builder().trailList(trails).build();
     }
 
+    /** Whether a trail is no shadow of one in another Region or account. */
+    private static boolean isOriginal(Call call, Trail trail) {
+        return trail.homeRegion().equals(call.region().name())
+                && TrailState.owner(trail).equals(call.account().id());
+    }
+
     private static ListTrailsResponse listTrails(Call call, ListTrailsRequest request) {
         if (request.nextToken() != null) {
             throw AwsError.of("InvalidNextTokenException", "Invalid NextToken.");
         }
-        var trails = TrailState.of(call.account()).trails().stream()
+        var trails = TrailState.over(call.world(), call.account()).stream()
                 .map(StoredTrail::settings)
                 .map(trail -> TrailInfo.builder()
                         .trailARN(trail.trailARN())

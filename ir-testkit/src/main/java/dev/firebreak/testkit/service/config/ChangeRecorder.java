@@ -44,6 +44,14 @@ final class ChangeRecorder {
             current.addAll(S3Inventory.of(region));
             prefixes.add("AWS::S3::");
         }
+        if (services.contains("lambda")) {
+            current.addAll(FunctionInventory.of(region));
+            prefixes.add("AWS::Lambda::");
+        }
+        if (services.contains("rds")) {
+            current.addAll(DatabaseInventory.of(region));
+            prefixes.add("AWS::RDS::");
+        }
         return compare(current, prefixes);
     }
 

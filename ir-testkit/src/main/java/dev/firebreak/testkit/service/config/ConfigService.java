@@ -15,6 +15,7 @@ public final class ConfigService implements FakeService, CallObserver {
     private static void addAll(Operations operations) {
         RecorderOperations.addTo(operations);
         HistoryOperations.addTo(operations);
+        SelectOperations.addTo(operations);
         RuleOperations.addTo(operations);
         ComplianceOperations.addTo(operations);
     }

@@ -45,7 +45,7 @@ final class HistoryOperations {
     }
 
     /** The items of a resource that are old enough to be seen. */
-    private static List<ConfigurationItem> visible(Call call, ResourceKey key) {
+    static List<ConfigurationItem> visible(Call call, ResourceKey key) {
         Recorders recorders = Recorders.of(call.world());
         recorders.catchUp(call.region());
         Instant newest = call.now().minus(recorders.lag());

@@ -6,6 +6,8 @@ import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.cloudtrail.CloudTrailService;
 import dev.firebreak.testkit.service.ec2.Ec2Service;
+import dev.firebreak.testkit.service.lambda.LambdaService;
+import dev.firebreak.testkit.service.rds.RdsService;
 import dev.firebreak.testkit.service.s3.S3Service;
 import dev.firebreak.testkit.world.Region;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import software.amazon.awssdk.awscore.AwsResponse;
 final class Inspection {
     private static final FakeService EC2 = new Ec2Service();
     private static final FakeService S3 = new S3Service();
+    private static final FakeService LAMBDA = new LambdaService();
+    private static final FakeService RDS = new RdsService();
     private static final FakeService CLOUD_TRAIL = new CloudTrailService();
 
     private Inspection() {}
@@ -28,14 +32,27 @@ final class Inspection {
         return ask(S3, region, request, answer);
     }
 
+    static <R extends AwsResponse> Optional<R> lambda(Region region, AwsRequest request, Class<R> answer) {
+        return ask(LAMBDA, region, request, answer);
+    }
+
+    /** Asks RDS, whose operations are not named like the classes of their requests. */
+    static <R extends AwsResponse> Optional<R> rds(Region region, String name, AwsRequest request, Class<R> answer) {
+        return ask(RDS, region, name, request, answer);
+    }
+
     static <R extends AwsResponse> Optional<R> cloudTrail(Region region, AwsRequest request, Class<R> answer) {
         return ask(CLOUD_TRAIL, region, request, answer);
     }
 
-    /** The answer; empty when the service refuses, or lacks the operation. */
     private static <R extends AwsResponse> Optional<R> ask(
             FakeService service, Region region, AwsRequest request, Class<R> answer) {
-        String name = request.getClass().getSimpleName().replaceFirst("Request$", "");
+        return ask(service, region, request.getClass().getSimpleName().replaceFirst("Request$", ""), request, answer);
+    }
+
+    /** The answer; empty when the service refuses, or lacks the operation. */
+    private static <R extends AwsResponse> Optional<R> ask(
+            FakeService service, Region region, String name, AwsRequest request, Class<R> answer) {
         @SuppressWarnings("unchecked") // the operation named by a request takes that request
         var operation = (Optional<Operations.Operation<AwsRequest>>)
                 (Optional<?>) service.operations().find(name);

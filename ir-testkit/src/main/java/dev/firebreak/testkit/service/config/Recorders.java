@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /** Where in the world a recorder records; while none does, calls cost nothing. */
 final class Recorders implements ServiceState {
-    private static final Pattern READS = Pattern.compile("(Get|Describe|List|Head|Lookup|Search|Simulate).*");
-    private static final Set<String> RECORDED = Set.of("ec2", "autoscaling", "iam", "s3");
+    private static final Pattern READS = Pattern.compile("(Get|Describe|List|Head|Lookup|Search|Simulate|Invoke).*");
+    private static final Set<String> RECORDED = Set.of("ec2", "autoscaling", "iam", "s3", "lambda", "rds");
 
     /** From a change until its item can be read, as a rule. */
     private Duration lag = Duration.ofMinutes(2);

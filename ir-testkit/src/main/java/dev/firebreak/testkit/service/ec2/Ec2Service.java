@@ -111,8 +111,12 @@ public final class Ec2Service implements FakeService {
 
     private static <Q extends AwsRequest> void add(Operations operations, Operations.Operation<Q> operation) {
         operations.<Q>streaming(operation.name(), operation.route(), operation.request(), (call, request) -> {
-            catchUp(call);
-            return operation.handler().handle(call, request);
+            call.world().lags().ec2().present(() -> {
+                catchUp(call);
+                return true;
+            });
+            FreshIds.check(call, request);
+            return ClientTokens.once(call, operation, request);
         });
     }
 

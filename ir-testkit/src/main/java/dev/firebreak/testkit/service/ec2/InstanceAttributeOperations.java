@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.ec2.model.ResetInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ResetInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** The attributes of instances, changed one at a time. */
@@ -38,6 +40,10 @@ final class InstanceAttributeOperations {
                         "ModifyInstanceAttribute",
                         ModifyInstanceAttributeRequest::builder,
                         InstanceAttributeOperations::modify)
+                .on(
+                        "ResetInstanceAttribute",
+                        ResetInstanceAttributeRequest::builder,
+                        InstanceAttributeOperations::reset)
                 .on(
                         "ModifyInstanceMetadataOptions",
                         ModifyInstanceMetadataOptionsRequest::builder,
@@ -95,6 +101,17 @@ final class InstanceAttributeOperations {
             default -> whileStopped(call, instance, typed);
         }
         return ModifyInstanceAttributeResponse.builder().build();
+    }
+
+    /** Kernel and RAM disk, which can be reset as well, only paravirtual instances have. */
+    private static ResetInstanceAttributeResponse reset(Call call, ResetInstanceAttributeRequest request) {
+        Ec2Instance instance = Kind.INSTANCE.get(call, Refusals.required(request.instanceId(), "instanceId"));
+        String attribute = Refusals.required(request.attributeAsString(), "attribute");
+        if (!attribute.equals("sourceDestCheck")) {
+            throw Refusals.value("Invalid value '%s' for attribute.", attribute);
+        }
+        sourceDestCheck(call, instance, true);
+        return ResetInstanceAttributeResponse.builder().build();
     }
 
     private static String attribute(ModifyInstanceAttributeRequest request) {

@@ -66,7 +66,14 @@ final class InstanceLauncher {
             launched.add(launcher.launch(index));
         }
         tokens.remember(request, launched);
-        launched.forEach(instance -> StateChanges.launched(call, instance));
+        boolean works = launcher.volumes.encryptable(call);
+        for (Ec2Instance instance : launched) {
+            if (works) {
+                StateChanges.launched(call, instance);
+            } else {
+                InstanceLifecycleOperations.failLaunch(call, instance);
+            }
+        }
         return launched;
     }
 

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StateReason;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
@@ -29,6 +30,11 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
 /** The life of instances: run, start, stop, reboot, terminate. */
 final class InstanceLifecycleOperations {
+    private static final StateReason KEY_PROBLEM = StateReason.builder()
+            .code("Client.InternalError")
+            .message("Client.InvalidKMSKey.InvalidState: The KMS key provided is in an incorrect state")
+            .build();
+
     private InstanceLifecycleOperations() {}
 
     static void addTo(Operations operations) {
@@ -160,13 +166,20 @@ final class InstanceLifecycleOperations {
             return;
         }
         Ec2State state = call.region().ec2();
+        boolean readable = Volumes.readable(call, instance);
         StateChanges.move(
                 call,
                 instance,
                 InstanceStateName.PENDING,
-                InstanceStateName.RUNNING,
+                readable ? InstanceStateName.RUNNING : InstanceStateName.STOPPED,
                 state.timing().start());
-        instance.change(launched -> launched.launchTime(call.now()).stateTransitionReason(null));
+        if (!readable) {
+            instance.change(launched ->
+                    launched.stateTransitionReason("Server.InternalError").stateReason(KEY_PROBLEM));
+            return;
+        }
+        instance.change(launched ->
+                launched.launchTime(call.now()).stateTransitionReason(null).stateReason((StateReason) null));
         if (instance.publicAddress()) {
             Interfaces.of(call, instance.id()).stream()
                     .limit(1)
@@ -204,6 +217,26 @@ final class InstanceLifecycleOperations {
                 InstanceStateName.TERMINATED,
                 state.timing().terminate());
         instance.change(launched -> launched.stateTransitionReason("User initiated"));
+        release(call, instance);
+    }
+
+    /** Terminates an instance that never ran, because EBS cannot use a key of its volumes. */
+    static void failLaunch(Call call, Ec2Instance instance) {
+        Ec2State state = call.region().ec2();
+        state.terminated(instance.id());
+        StateChanges.move(
+                call,
+                instance,
+                InstanceStateName.PENDING,
+                InstanceStateName.TERMINATED,
+                state.timing().start());
+        instance.change(launched ->
+                launched.stateTransitionReason("Server.InternalError").stateReason(KEY_PROBLEM));
+        release(call, instance);
+    }
+
+    private static void release(Call call, Ec2Instance instance) {
+        Ec2State state = call.region().ec2();
         for (var eni : Interfaces.of(call, instance.id())) {
             if (Boolean.TRUE.equals(eni.attachment().deleteOnTermination())) {
                 Interfaces.delete(call, eni);

@@ -25,6 +25,13 @@ public final class Refusals {
         return AwsError.of("DependencyViolation", message, arguments);
     }
 
+    /** The refusal of a client token that came before with other parameters. */
+    public static AwsError otherParameters() {
+        return AwsError.of(
+                "IdempotentParameterMismatch",
+                "Arguments on this idempotent request are inconsistent with arguments used in previous request(s).");
+    }
+
     /** The value of a required parameter, or EC2's refusal. */
     public static <T> T required(@Nullable T value, String parameter) {
         if (value == null || (value instanceof Collection<?> values && values.isEmpty())) {

@@ -1,7 +1,7 @@
 package dev.firebreak.testkit.service.guardduty;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firebreak.testkit.wire.ModelJson;
+import dev.firebreak.testkit.wire.json.ModelJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;

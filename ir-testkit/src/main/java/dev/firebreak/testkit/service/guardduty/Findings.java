@@ -1,6 +1,6 @@
 package dev.firebreak.testkit.service.guardduty;
 
-import dev.firebreak.testkit.wire.ModelJson;
+import dev.firebreak.testkit.wire.json.ModelJson;
 import dev.firebreak.testkit.world.AwsEvent;
 import dev.firebreak.testkit.world.Region;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ResultPage;
+import dev.firebreak.testkit.service.kms.crypto.KeyAlgorithms;
 import dev.firebreak.testkit.world.Region;
 import java.time.Instant;
 import java.util.List;

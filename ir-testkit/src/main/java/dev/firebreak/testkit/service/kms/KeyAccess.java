@@ -41,10 +41,27 @@ final class KeyAccess {
     }
 
     static boolean allows(Call call, AccessRequest.Resource key, String policy, String action) {
+        return allows(call, key, policy, action, new RequestContext());
+    }
+
+    /** Whether the caller may do this through a service, which asks for it and for grants to itself. */
+    static boolean allowsThrough(Call call, KmsKey key, String service, String action) {
+        if (key.isAwsManaged()) {
+            return key.region().account().equals(call.account());
+        }
+        var context = new RequestContext()
+                .with("kms:ViaService", service + "." + call.region().name() + ".amazonaws.com")
+                .with("kms:GrantIsForAWSResource", "true");
+        var resource =
+                new AccessRequest.Resource(key.arn(), key.region().account().id());
+        return allows(call, resource, key.policy(), action, context) || granted(call, key, action);
+    }
+
+    private static boolean allows(
+            Call call, AccessRequest.Resource key, String policy, String action, RequestContext context) {
         Caller caller = Callers.of(call);
         String entityArn = Callers.principalArn(call, caller);
-        var context = new RequestContext()
-                .with("aws:PrincipalArn", entityArn)
+        context.with("aws:PrincipalArn", entityArn)
                 .with("aws:PrincipalAccount", caller.accountId())
                 .with("aws:CurrentTime", call.now().toString())
                 .with("aws:RequestedRegion", call.region().name())

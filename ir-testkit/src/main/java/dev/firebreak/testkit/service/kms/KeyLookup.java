@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 
 /** Finds the key that a request names, and refuses what its state or owner forbids. */
-final class KeyLookup {
+public final class KeyLookup {
     /** What the policy of a key that AWS manages lets its account do directly. */
     private static final Set<String> OPEN_IN_AWS_MANAGED = Set.of("Describe", "Get", "List", "RevokeGrant");
 
@@ -26,7 +26,7 @@ final class KeyLookup {
     }
 
     /** The key that exists under any of its names. */
-    static KmsKey find(Call call, String name, String action) {
+    public static KmsKey find(Call call, String name, String action) {
         KmsKey key = KmsKeys.find(call.region(), name).orElseThrow(() -> missing(call, name));
         KeyAccess.check(call, key, action);
         if (key.isAwsManaged() && OPEN_IN_AWS_MANAGED.stream().noneMatch(action::startsWith)) {
@@ -54,14 +54,14 @@ final class KeyLookup {
     }
 
     /** Refuses to use a key for what it is not there for. */
-    static void checkUse(KmsKey key, KeyUsageType use, String action) {
+    public static void checkUse(KmsKey key, KeyUsageType use, String action) {
         if (key.metadata().keyUsage() != use) {
             throw KmsErrors.usage(key, action);
         }
     }
 
     /** Refuses an algorithm that is not among those of the key. */
-    static <A> void checkAlgorithm(KmsKey key, List<A> ofKey, A algorithm) {
+    public static <A> void checkAlgorithm(KmsKey key, List<A> ofKey, A algorithm) {
         if (!ofKey.contains(algorithm)) {
             throw AwsError.of(
                     "InvalidKeyUsageException",
@@ -72,7 +72,7 @@ final class KeyLookup {
     }
 
     /** Refuses to use a key that is disabled, pending deletion or without material. */
-    static KmsKey usable(KmsKey key) {
+    public static KmsKey usable(KmsKey key) {
         if (key.metadata().keyState() == KeyState.DISABLED) {
             throw KmsErrors.disabled(key);
         }
@@ -90,7 +90,7 @@ final class KeyLookup {
         return key;
     }
 
-    private static String worded(KmsKey key) {
+    static String worded(KmsKey key) {
         return key.metadata()
                 .keyStateAsString()
                 .replaceAll("([a-z])([A-Z])", "$1 $2")

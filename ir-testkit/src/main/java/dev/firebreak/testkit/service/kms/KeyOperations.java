@@ -3,6 +3,7 @@ package dev.firebreak.testkit.service.kms;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ResultPage;
+import dev.firebreak.testkit.service.kms.crypto.KeyAlgorithms;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;

@@ -5,7 +5,7 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Callers;
 
 /** The errors of KMS, worded as it words them. */
-final class KmsErrors {
+public final class KmsErrors {
     private KmsErrors() {}
 
     static AwsError noSuchKey(String arn) {
@@ -32,7 +32,7 @@ final class KmsErrors {
         return AwsError.of("KMSInvalidStateException", "%s is %s.", key.arn(), state);
     }
 
-    static AwsError usage(KmsKey key, String operation) {
+    public static AwsError usage(KmsKey key, String operation) {
         return AwsError.of(
                 "InvalidKeyUsageException",
                 "%s key usage is %s which is not valid for %s.",
@@ -41,21 +41,21 @@ final class KmsErrors {
                 operation);
     }
 
-    static AwsError unsupported(String message, Object... arguments) {
+    public static AwsError unsupported(String message, Object... arguments) {
         return AwsError.of("UnsupportedOperationException", message, arguments);
     }
 
-    static AwsError validation(String message, Object... arguments) {
+    public static AwsError validation(String message, Object... arguments) {
         return AwsError.of("ValidationException", message, arguments);
     }
 
-    static AwsError constraint(Object value, String member, String constraint) {
+    public static AwsError constraint(Object value, String member, String constraint) {
         return validation(
                 "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: %s",
                 value, member, constraint);
     }
 
-    static AwsError invalidCiphertext() {
+    public static AwsError invalidCiphertext() {
         return AwsError.of("InvalidCiphertextException", "");
     }
 

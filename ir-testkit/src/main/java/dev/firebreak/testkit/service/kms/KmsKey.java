@@ -2,6 +2,7 @@ package dev.firebreak.testkit.service.kms;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.service.kms.crypto.KeyMaterial;
 import dev.firebreak.testkit.world.Region;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,11 +66,11 @@ public final class KmsKey {
         return metadata.keyManager() == KeyManagerType.AWS;
     }
 
-    Region region() {
+    public Region region() {
         return region;
     }
 
-    KeyMaterial material() {
+    public KeyMaterial material() {
         return material;
     }
 

@@ -1,5 +1,6 @@
 package dev.firebreak.testkit.service.kms;
 
+import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.World;
@@ -78,6 +79,16 @@ public final class KmsKeys {
         return key.isUsable()
                 && key.metadata().keySpec() == KeySpec.SYMMETRIC_DEFAULT
                 && key.metadata().keyUsage() == KeyUsageType.ENCRYPT_DECRYPT;
+    }
+
+    /** Whether policy or grants of the key let the caller do this, such as {@code CreateGrant}, through a service such as {@code ec2}. */
+    public static boolean allowsThrough(Call call, KmsKey key, String service, String action) {
+        return KeyAccess.allowsThrough(call, key, service, action);
+    }
+
+    /** The state of a key that is not enabled, as KMS words it: {@code disabled}, {@code pending deletion}. */
+    public static String wordedState(KmsKey key) {
+        return KeyLookup.worded(key);
     }
 
     /** Whether the key belongs to the account's owner, who can share it, and not to AWS. */

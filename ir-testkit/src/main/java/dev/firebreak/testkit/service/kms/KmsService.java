@@ -3,6 +3,10 @@ package dev.firebreak.testkit.service.kms;
 import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.kms.crypto.CipherOperations;
+import dev.firebreak.testkit.service.kms.crypto.DataKeyOperations;
+import dev.firebreak.testkit.service.kms.crypto.MacOperations;
+import dev.firebreak.testkit.service.kms.crypto.SignatureOperations;
 import dev.firebreak.testkit.world.World;
 
 /** AWS KMS: keys whose cryptography is real, their states, aliases, policies and grants. */

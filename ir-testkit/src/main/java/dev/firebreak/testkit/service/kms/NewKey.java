@@ -1,5 +1,6 @@
 package dev.firebreak.testkit.service.kms;
 
+import dev.firebreak.testkit.service.kms.crypto.KeyAlgorithms;
 import dev.firebreak.testkit.world.Ids;
 import dev.firebreak.testkit.world.Region;
 import java.util.List;

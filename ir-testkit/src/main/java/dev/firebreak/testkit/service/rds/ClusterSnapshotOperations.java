@@ -5,6 +5,9 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbClusterSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -67,23 +70,44 @@ final class ClusterSnapshotOperations {
                 .snapshotType("manual")
                 .snapshotCreateTime(call.now())
                 .build();
-        var row = new DbClusterSnapshot(snapshot, call.now().plus(state.timing().snapshot()));
+        var row = new DbClusterSnapshot(snapshot, call.now().plus(state.timing().snapshot()), Set.of());
         state.clusterSnapshots().put(row);
         return row.view(call.now());
     }
 
-    private static DbClusterSnapshot find(Call call, String id) {
+    static DbClusterSnapshot find(Call call, String id) {
+        String name = id.substring(id.lastIndexOf(':') + 1);
         return RdsState.of(call)
                 .clusterSnapshots()
-                .find(id.toLowerCase(Locale.ROOT))
-                .orElseThrow(() ->
-                        new AwsError("DBClusterSnapshotNotFoundFault", 404, "DBClusterSnapshot " + id + " not found."));
+                .find(name.toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> missing(id));
+    }
+
+    private static AwsError missing(String id) {
+        return new AwsError("DBClusterSnapshotNotFoundFault", 404, "DBClusterSnapshot " + id + " not found.");
+    }
+
+    /** A snapshot that the caller may see: an own one, or, by its ARN, one that is shared. */
+    private static DbClusterSnapshot visible(Call call, String id) {
+        String[] arn = id.split(":", 7);
+        if (arn.length < 7 || arn[4].equals(call.account().id())) {
+            return find(call, id);
+        }
+        return Optional.ofNullable(call.world().accounts().get(arn[4]))
+                .map(account -> RdsState.of(account.region(arn[3])))
+                .flatMap(state -> state.clusterSnapshots().find(arn[6]))
+                .filter(snapshot -> isSharedWith(snapshot, call))
+                .orElseThrow(() -> missing(id));
+    }
+
+    private static boolean isSharedWith(DbClusterSnapshot snapshot, Call call) {
+        return Stream.of(call.account().id(), "all").anyMatch(snapshot.sharedWith()::contains);
     }
 
     private static DescribeDbClusterSnapshotsResponse describe(Call call, DescribeDbClusterSnapshotsRequest request) {
         List<DbClusterSnapshot> all = request.dbClusterSnapshotIdentifier() == null
                 ? List.copyOf(RdsState.of(call).clusterSnapshots().all())
-                : List.of(find(call, request.dbClusterSnapshotIdentifier()));
+                : List.of(visible(call, request.dbClusterSnapshotIdentifier()));
         List<DBClusterSnapshot> found = all.stream()
                 .map(snapshot -> snapshot.view(call.now()))
                 .filter(snapshot -> request.dbClusterIdentifier() == null

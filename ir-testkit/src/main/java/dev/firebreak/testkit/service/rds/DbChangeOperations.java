@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.rds.model.StopDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.StopDbInstanceResponse;
 
 /**
- * Changes DB instances. What {@code ApplyImmediately} governs waits, without it, for the maintenance window, and so is pending
- * for good here; security groups, public access, password and deletion protection do not wait (Amazon RDS User Guide, "Settings
- * for DB instances").
+ * Changes DB instances. What {@code ApplyImmediately} governs waits, without it, for the maintenance window, and with it takes
+ * along what waited before; security groups, public access, password, deletion protection and the window itself do not wait
+ * (Amazon RDS User Guide, "Settings for DB instances").
  */
 final class DbChangeOperations {
     private static final Set<String> MODIFIABLE = Set.of("available", "stopped", "storage-optimization");
@@ -62,24 +62,16 @@ final class DbChangeOperations {
 
     private static DBInstance changed(DBInstance old, ModifyDbInstanceRequest request) {
         boolean now = Boolean.TRUE.equals(request.applyImmediately());
-        String size = Objects.requireNonNullElse(request.dbInstanceClass(), old.dbInstanceClass());
-        Integer storage = Objects.requireNonNullElse(request.allocatedStorage(), old.allocatedStorage());
-        boolean resized = !size.equals(old.dbInstanceClass()) || !storage.equals(old.allocatedStorage());
-        return old.copy(copy -> {
-            copy.publiclyAccessible(Objects.requireNonNullElse(request.publiclyAccessible(), old.publiclyAccessible()))
-                    .deletionProtection(
-                            Objects.requireNonNullElse(request.deletionProtection(), old.deletionProtection()))
-                    .backupRetentionPeriod(
-                            Objects.requireNonNullElse(request.backupRetentionPeriod(), old.backupRetentionPeriod()));
-            if (now) {
-                copy.dbInstanceClass(size).allocatedStorage(storage);
-            } else if (resized) {
-                copy.pendingModifiedValues(PendingModifiedValues.builder()
-                        .dbInstanceClass(size.equals(old.dbInstanceClass()) ? null : size)
-                        .allocatedStorage(storage.equals(old.allocatedStorage()) ? null : storage)
-                        .build());
-            }
-        });
+        PendingModifiedValues changes = PendingChanges.with(old, request);
+        String window = request.preferredMaintenanceWindow() == null
+                ? old.preferredMaintenanceWindow()
+                : DbInstances.window(request.preferredMaintenanceWindow());
+        DBInstance changed = old.copy(copy -> copy.preferredMaintenanceWindow(window)
+                .publiclyAccessible(Objects.requireNonNullElse(request.publiclyAccessible(), old.publiclyAccessible()))
+                .deletionProtection(Objects.requireNonNullElse(request.deletionProtection(), old.deletionProtection()))
+                .backupRetentionPeriod(
+                        Objects.requireNonNullElse(request.backupRetentionPeriod(), old.backupRetentionPeriod())));
+        return now ? PendingChanges.applied(changed, changes) : PendingChanges.waiting(changed, changes);
     }
 
     private static Instant end(Call call) {

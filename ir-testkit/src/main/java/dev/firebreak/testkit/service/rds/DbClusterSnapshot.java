@@ -1,6 +1,7 @@
 package dev.firebreak.testkit.service.rds;
 
 import java.time.Instant;
+import java.util.Set;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 
 /**
@@ -8,8 +9,17 @@ import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
  *
  * @param snapshot the snapshot as the API gives it when it is done
  * @param available when that is
+ * @param sharedWith the accounts that may restore it; {@code all} for everyone
  */
-record DbClusterSnapshot(DBClusterSnapshot snapshot, Instant available) {
+record DbClusterSnapshot(DBClusterSnapshot snapshot, Instant available, Set<String> sharedWith) {
+    DbClusterSnapshot {
+        sharedWith = Set.copyOf(sharedWith);
+    }
+
+    DbClusterSnapshot sharedWith(Set<String> accounts) {
+        return new DbClusterSnapshot(snapshot, available, accounts);
+    }
+
     String id() {
         return snapshot.dbClusterSnapshotIdentifier();
     }

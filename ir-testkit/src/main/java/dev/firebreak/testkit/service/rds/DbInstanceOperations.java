@@ -48,6 +48,9 @@ final class DbInstanceOperations {
                 .kmsKeyId(encrypted ? DbInstances.key(call, request.kmsKeyId()) : null)
                 .backupRetentionPeriod(Objects.requireNonNullElse(request.backupRetentionPeriod(), 1))
                 .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
+                .preferredMaintenanceWindow(DbInstances.window(request.preferredMaintenanceWindow()))
+                .storageType(Objects.requireNonNullElse(request.storageType(), "gp2"))
+                .iops(request.iops())
                 .dbClusterIdentifier(request.dbClusterIdentifier())
                 .build();
         return CreateDbInstanceResponse.builder()

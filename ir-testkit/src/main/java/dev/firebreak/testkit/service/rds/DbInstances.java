@@ -26,6 +26,13 @@ final class DbInstances {
         return name;
     }
 
+    /** The maintenance window that is named, or the usual one. */
+    static String window(@Nullable String wanted) {
+        String window = wanted == null ? MaintenanceWindow.USUAL : wanted.toLowerCase(Locale.ROOT);
+        MaintenanceWindow.parse(window);
+        return window;
+    }
+
     static DbInstance find(Call call, String identifier) {
         String name =
                 identifier.startsWith("arn:") ? identifier.substring(identifier.lastIndexOf(':') + 1) : identifier;

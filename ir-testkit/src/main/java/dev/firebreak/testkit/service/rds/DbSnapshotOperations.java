@@ -204,6 +204,7 @@ final class DbSnapshotOperations {
                 .storageEncrypted(snapshot.encrypted())
                 .kmsKeyId(snapshot.kmsKeyId())
                 .backupRetentionPeriod(1)
+                .preferredMaintenanceWindow(MaintenanceWindow.USUAL)
                 .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
                 .build();
         return RestoreDbInstanceFromDbSnapshotResponse.builder()

@@ -17,6 +17,7 @@ public final class RdsService implements FakeService {
         SnapshotShareOperations.addTo(operations);
         DbClusterOperations.addTo(operations);
         ClusterSnapshotOperations.addTo(operations);
+        ClusterSnapshotShares.addTo(operations);
         SubnetGroupOperations.addTo(operations);
         ExportOperations.addTo(operations);
         RdsTags.addTo(operations);

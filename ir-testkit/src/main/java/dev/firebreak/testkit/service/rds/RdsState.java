@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 
 /** The databases of an account in a Region. */
@@ -65,7 +66,7 @@ public final class RdsState implements ServiceState {
         return defaultKey;
     }
 
-    /** The instances; those whose deletion is over are dropped first. */
+    /** The instances after their maintenance; those whose deletion is over are dropped first. */
     Table<DbInstance> instances() {
         Instant now = region.world().now();
         List.copyOf(instances.all()).stream()
@@ -74,6 +75,9 @@ public final class RdsState implements ServiceState {
                     instances.remove(instance.id());
                     logs.remove(instance.id());
                 });
+        List.copyOf(instances.all()).stream()
+                .flatMap(instance -> PendingChanges.maintained(instance, now, timing.change()).stream())
+                .forEach(instances::put);
         return instances;
     }
 
@@ -126,7 +130,7 @@ public final class RdsState implements ServiceState {
         clusterSnapshots
                 .all()
                 .forEach(each -> node.put(
-                        "cluster-snapshot:" + each.id(), each.snapshot().toString()));
+                        "cluster-snapshot:" + each.id(), each.snapshot() + " " + new TreeSet<>(each.sharedWith())));
         subnetGroups.all().forEach(each -> node.put("subgrp:" + each.dbSubnetGroupName(), each.toString()));
         tags.forEach((arn, values) -> {
             if (!values.isEmpty()) {

@@ -91,7 +91,7 @@ final class BucketAcls {
         return acl(bucket).equals(CannedAcls.ownerOnly(bucket.owner()));
     }
 
-    private static AccessControlPolicy acl(Bucket bucket) {
+    static AccessControlPolicy acl(Bucket bucket) {
         return bucket.setting(AccessControlPolicy.class).orElseGet(() -> CannedAcls.ownerOnly(bucket.owner()));
     }
 

@@ -1,12 +1,12 @@
 package dev.firebreak.testkit.service.s3;
 
-import static java.util.stream.Collectors.toList;
-
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.ResultPage;
 import dev.firebreak.testkit.world.s3.Bucket;
 import dev.firebreak.testkit.world.s3.Buckets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,18 +52,40 @@ final class BucketOperations {
 
     private ListBucketsResponse listBuckets(Call call, ListBucketsRequest request) {
         String prefix = request.prefix() == null ? "" : request.prefix();
-        return ListBucketsResponse.builder()
-                .owner(BucketAcls.owner(call.account()))
-                .buckets(call.world().buckets().ownedBy(call.account().id()).values().stream()
+        // Regions are told only to those who use one of the parameters.
+        boolean extended = request.prefix() != null
+                || request.bucketRegion() != null
+                || request.maxBuckets() != null
+                || request.continuationToken() != null;
+        List<software.amazon.awssdk.services.s3.model.Bucket> found =
+                call.world().buckets().ownedBy(call.account().id()).values().stream()
                         .filter(bucket -> bucket.name().startsWith(prefix))
                         .filter(bucket -> request.bucketRegion() == null
                                 || request.bucketRegion().equals(bucket.region()))
                         .map(bucket -> software.amazon.awssdk.services.s3.model.Bucket.builder()
                                 .name(bucket.name())
                                 .creationDate(bucket.created())
+                                .bucketRegion(extended ? bucket.region() : null)
                                 .build())
-                        .collect(toList()))
+                        .toList();
+        var page = ResultPage.of(
+                found,
+                pageSize(request.maxBuckets()),
+                request.continuationToken(),
+                () -> S3Errors.invalidArgument("The continuation token provided is incorrect"));
+        return ListBucketsResponse.builder()
+                .owner(BucketAcls.owner(call.account()))
+                .buckets(page.items())
+                .prefix(request.prefix())
+                .continuationToken(page.nextToken())
                 .build();
+    }
+
+    private static int pageSize(@Nullable Integer asked) {
+        if (asked != null && (asked < 1 || asked > BUCKETS)) {
+            throw S3Errors.invalidArgument("Argument max-buckets must be an integer between 1 and %d", BUCKETS);
+        }
+        return asked == null ? BUCKETS : asked;
     }
 
     private CreateBucketResponse createBucket(Call call, CreateBucketRequest request) {

@@ -70,16 +70,16 @@ final class BucketPolicies {
                 asked.action(),
                 new AccessRequest.Resource(asked.resource(), bucket.owner().id()),
                 Callers.requestContext(call, caller));
-        return bucket.policy()
+        return AclGrants.policy(bucket, asked.resource())
                 .map(document -> PolicyEvaluation.ofResource(request, ResourcePolicy.of(bucket.arn(), document)))
                 .orElse(Decision.Outcome.IMPLICIT_DENY);
     }
 
-    /** What is to be known of a bucket to judge a call about it. */
-    static ResourceFacts facts(Bucket bucket) {
+    /** What is to be known of a bucket, or an object in it, to judge a call about it. */
+    static ResourceFacts facts(Bucket bucket, String arn) {
         return new ResourceFacts(
                 bucket.owner().id(),
-                bucket.policy().map(document -> ResourcePolicy.of(bucket.arn(), document)),
+                AclGrants.policy(bucket, arn).map(document -> ResourcePolicy.of(bucket.arn(), document)),
                 Map.of(),
                 restricted(bucket));
     }

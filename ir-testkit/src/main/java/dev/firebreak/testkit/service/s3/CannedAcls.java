@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.s3.model.Type;
 
 /** ACLs as requests ask for them in headers: by the name of a canned ACL, or grant by grant. */
 final class CannedAcls {
-    private static final String EVERYONE = "http://acs.amazonaws.com/groups/global/AllUsers";
-    private static final String AUTHENTICATED = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
-    private static final String LOG_DELIVERY = "http://acs.amazonaws.com/groups/s3/LogDelivery";
+    static final String EVERYONE = "http://acs.amazonaws.com/groups/global/AllUsers";
+    static final String AUTHENTICATED = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
+    static final String LOG_DELIVERY = "http://acs.amazonaws.com/groups/s3/LogDelivery";
     private static final Pattern GRANTEE = Pattern.compile("(id|uri|emailAddress)=\"?([^\",]+)\"?");
     private static final Map<String, Permission> HEADERS = Map.of(
             "GrantFullControl", Permission.FULL_CONTROL,

@@ -84,7 +84,8 @@ enum Checksums {
         return given.keySet().stream().findFirst();
     }
 
-    private void verify(String value, byte[] body) {
+    /** Refuses a value that is not the checksum of the body. */
+    void verify(String value, byte[] body) {
         byte[] expected = of(body);
         if (decoded(value).filter(bytes -> bytes.length == expected.length).isEmpty()) {
             throw S3Errors.invalidRequest("Value for x-amz-checksum-%s header is invalid.", lowerName());

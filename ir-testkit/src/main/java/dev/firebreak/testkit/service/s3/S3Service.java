@@ -4,6 +4,8 @@ import dev.firebreak.testkit.policy.ResourceFacts;
 import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.world.World;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Amazon S3: general purpose buckets, objects and their versions, Object Lock and multipart uploads.
@@ -51,8 +53,16 @@ public final class S3Service implements FakeService {
     }
 
     @Override
+    public void checkBody(String operation, Map<String, List<String>> headers, byte[] body) {
+        RequestDigests.check(operation, headers, body);
+    }
+
+    @Override
     public ResourceFacts facts(World world, String arn) {
-        String bucket = arn.substring(arn.lastIndexOf(':') + 1).split("/", 2)[0];
-        return world.buckets().find(bucket).map(BucketPolicies::facts).orElse(ResourceFacts.NONE);
+        String bucket = arn.split(":", 6)[5].split("/", 2)[0];
+        return world.buckets()
+                .find(bucket)
+                .map(found -> BucketPolicies.facts(found, arn))
+                .orElse(ResourceFacts.NONE);
     }
 }

@@ -2,7 +2,7 @@ package dev.firebreak.testkit.service.securityhub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.testkit.service.Call;
-import dev.firebreak.testkit.wire.ModelJson;
+import dev.firebreak.testkit.wire.json.ModelJson;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;

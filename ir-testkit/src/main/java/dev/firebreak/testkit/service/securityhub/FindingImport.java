@@ -2,7 +2,7 @@ package dev.firebreak.testkit.service.securityhub;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.firebreak.testkit.wire.ModelJson;
+import dev.firebreak.testkit.wire.json.ModelJson;
 import dev.firebreak.testkit.world.AwsEvent;
 import dev.firebreak.testkit.world.Region;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ResultPage;
-import dev.firebreak.testkit.wire.ModelJson;
+import dev.firebreak.testkit.wire.json.ModelJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

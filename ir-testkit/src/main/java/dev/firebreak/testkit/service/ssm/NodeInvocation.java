@@ -1,6 +1,7 @@
 package dev.firebreak.testkit.service.ssm;
 
 import dev.firebreak.testkit.guest.Guest;
+import dev.firebreak.testkit.service.ssm.rate.Waves;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,12 +11,14 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
 
 /** What becomes of a command on one node, by the clock. */
-final class NodeInvocation {
+final class NodeInvocation implements Waves.Task {
     private final Guest guest;
     private final CommandPlan plan;
     private final Instant requested;
     private final Instant deliveryEnd;
-    private Instant earliest;
+    private final Duration delivery;
+    private @Nullable Instant earliest;
+    private boolean untold;
     private List<CommandPlan.Outcome> outcomes = List.of();
     private @Nullable Instant started;
     private @Nullable Instant ended;
@@ -26,7 +29,7 @@ final class NodeInvocation {
         this.guest = guest;
         this.plan = plan;
         this.requested = requested;
-        this.earliest = requested.plus(schedule.delivery());
+        this.delivery = schedule.delivery();
         this.deliveryEnd = requested.plus(schedule.timeout());
     }
 
@@ -38,29 +41,44 @@ final class NodeInvocation {
      */
     record Schedule(Duration delivery, Duration timeout) {}
 
-    /** Brings this up to now; answers whether the node began just now. */
-    boolean advance(Instant now) {
-        if (ended != null || now.isBefore(earliest)) {
-            return false;
+    @Override
+    public void begin(Instant at) {
+        earliest = at.plus(delivery);
+    }
+
+    @Override
+    public void proceed(Instant now) {
+        Instant turn = earliest;
+        if (ended != null || turn == null || now.isBefore(turn)) {
+            return;
         }
         if (guest.instance().in(now, InstanceStateName.SHUTTING_DOWN, InstanceStateName.TERMINATED)) {
             finish(now, CommandInvocationStatus.FAILED, "Undeliverable");
-        } else if (earliest.isBefore(deliveryEnd) && guest.agent().canPing()) {
-            begin();
-            return true;
+        } else if (turn.isBefore(deliveryEnd) && guest.agent().canPing()) {
+            run(turn);
         } else if (!now.isBefore(deliveryEnd)) {
-            finish(deliveryEnd, CommandInvocationStatus.TIMED_OUT, "DeliveryTimedOut");
+            finish(
+                    deliveryEnd.isBefore(turn) ? turn : deliveryEnd,
+                    CommandInvocationStatus.TIMED_OUT,
+                    "DeliveryTimedOut");
         } else {
             earliest = now;
         }
-        return false;
     }
 
-    private void begin() {
-        started = earliest;
+    /** Answers, once, that the steps have run. */
+    boolean takeRun() {
+        boolean news = untold;
+        untold = false;
+        return news;
+    }
+
+    private void run(Instant turn) {
+        started = turn;
+        untold = true;
         outcomes = plan.run(guest);
         Duration took = outcomes.stream().map(CommandPlan.Outcome::took).reduce(Duration.ZERO, Duration::plus);
-        Instant over = earliest.plus(took);
+        Instant over = turn.plus(took);
         Optional<CommandPlan.Outcome> failure =
                 outcomes.stream().filter(outcome -> !outcome.succeeded()).findFirst();
         if (failure.isEmpty()) {
@@ -85,11 +103,22 @@ final class NodeInvocation {
         }
     }
 
+    @Override
+    public void terminate(Instant at) {
+        finish(at, CommandInvocationStatus.CANCELLED, "Terminated");
+    }
+
+    @Override
+    public boolean isError() {
+        return details.equals("Failed") || details.equals("ExecutionTimedOut");
+    }
+
     Guest guest() {
         return guest;
     }
 
-    Instant requested() {
+    @Override
+    public Instant requested() {
         return requested;
     }
 
@@ -97,7 +126,8 @@ final class NodeInvocation {
         return Optional.ofNullable(started);
     }
 
-    Optional<Instant> ended(Instant now) {
+    @Override
+    public Optional<Instant> ended(Instant now) {
         return Optional.ofNullable(ended).filter(when -> !now.isBefore(when));
     }
 

@@ -8,6 +8,7 @@ import dev.firebreak.testkit.service.ssm.document.DocumentContent;
 import dev.firebreak.testkit.service.ssm.document.SsmDocuments;
 import dev.firebreak.testkit.service.ssm.document.SsmErrors;
 import dev.firebreak.testkit.service.ssm.document.StoredDocument;
+import dev.firebreak.testkit.service.ssm.rate.RateControl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -72,6 +73,7 @@ final class SendOperations {
                     "ValidationException",
                     "You must specify either InstanceIds or Targets, and you can't specify both in the same request.");
         }
+        RateControl.of(request.maxConcurrency(), "50", request.maxErrors());
         Integer timeout = request.timeoutSeconds();
         if (timeout != null && (timeout < LEAST_TIMEOUT || timeout > MOST_TIMEOUT)) {
             String side = timeout < LEAST_TIMEOUT ? "greater than or equal to 30" : "less than or equal to 2592000";

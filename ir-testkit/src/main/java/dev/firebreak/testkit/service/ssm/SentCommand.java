@@ -1,13 +1,14 @@
 package dev.firebreak.testkit.service.ssm;
 
 import dev.firebreak.testkit.service.ssm.document.StoredDocument;
+import dev.firebreak.testkit.service.ssm.rate.RateControl;
+import dev.firebreak.testkit.service.ssm.rate.Waves;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.ssm.model.Command;
-import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
 import software.amazon.awssdk.services.ssm.model.CommandStatus;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
@@ -20,6 +21,8 @@ final class SentCommand {
     private final StoredDocument document;
     private final Instant requested;
     private final List<NodeInvocation> invocations;
+    private final RateControl rate;
+    private final Waves<NodeInvocation> waves;
 
     SentCommand(
             String id,
@@ -32,6 +35,11 @@ final class SentCommand {
         this.document = document;
         this.requested = now;
         this.invocations = List.copyOf(invocations);
+        this.rate = RateControl.of(request.maxConcurrency(), "50", request.maxErrors());
+        int targets = invocations.size();
+        this.waves = new Waves<>(rate.concurrency(targets), rate.errors(targets));
+        waves.add(invocations);
+        waves.advance(now);
     }
 
     String id() {
@@ -61,34 +69,16 @@ final class SentCommand {
     }
 
     void advance(Instant now) {
-        for (NodeInvocation invocation : invocations) {
-            if (invocation.advance(now)) {
-                OutputFiles.store(this, invocation);
-            }
-        }
+        waves.advance(now);
+        invocations.stream().filter(NodeInvocation::takeRun).forEach(invocation -> OutputFiles.store(this, invocation));
     }
 
     CommandStatus status(Instant now) {
-        List<CommandInvocationStatus> all =
-                invocations.stream().map(invocation -> invocation.status(now)).toList();
-        if (all.contains(CommandInvocationStatus.IN_PROGRESS)) {
-            return CommandStatus.IN_PROGRESS;
-        }
-        if (all.contains(CommandInvocationStatus.PENDING)) {
-            boolean begun = all.stream().anyMatch(status -> status != CommandInvocationStatus.PENDING);
-            return begun ? CommandStatus.IN_PROGRESS : CommandStatus.PENDING;
-        }
-        for (var worst : List.of(
-                CommandInvocationStatus.FAILED, CommandInvocationStatus.TIMED_OUT, CommandInvocationStatus.CANCELLED)) {
-            if (all.contains(worst)) {
-                return CommandStatus.fromValue(worst.toString());
-            }
-        }
-        return CommandStatus.SUCCESS;
+        return new CommandResults(invocations, rate.errors(invocations.size()), now).status();
     }
 
     Command view(Instant now) {
-        CommandStatus status = status(now);
+        var results = new CommandResults(invocations, rate.errors(invocations.size()), now);
         return Command.builder()
                 .commandId(id)
                 .documentName(request.documentName())
@@ -99,34 +89,18 @@ final class SentCommand {
                 .instanceIds(request.instanceIds())
                 .targets(request.targets())
                 .requestedDateTime(requested)
-                .status(status)
-                .statusDetails(details(status, now))
+                .status(results.status())
+                .statusDetails(results.details())
                 .outputS3BucketName(request.outputS3BucketName())
                 .outputS3KeyPrefix(request.outputS3KeyPrefix())
-                .maxConcurrency(Objects.requireNonNullElse(request.maxConcurrency(), "50"))
-                .maxErrors(Objects.requireNonNullElse(request.maxErrors(), "0"))
+                .maxConcurrency(rate.maxConcurrency())
+                .maxErrors(rate.maxErrors())
                 .targetCount(invocations.size())
-                .completedCount(count(now, ""))
-                .errorCount(count(now, "Failed") + count(now, "ExecutionTimedOut"))
-                .deliveryTimedOutCount(count(now, "DeliveryTimedOut"))
+                .completedCount(results.ended())
+                .errorCount(results.errors())
+                .deliveryTimedOutCount(results.count("DeliveryTimedOut"))
                 .timeoutSeconds((int) timeout().toSeconds())
                 .build();
-    }
-
-    private String details(CommandStatus status, Instant now) {
-        return invocations.stream()
-                .filter(invocation -> invocation.status(now).toString().equals(status.toString()))
-                .map(invocation -> invocation.details(now))
-                .findFirst()
-                .orElse(status.toString());
-    }
-
-    private int count(Instant now, String details) {
-        return (int) invocations.stream()
-                .filter(invocation -> invocation.ended(now).isPresent())
-                .filter(invocation ->
-                        details.isEmpty() || invocation.details(now).equals(details))
-                .count();
     }
 
     Duration timeout() {

@@ -73,9 +73,17 @@ public final class ScalingGroup {
         waits.removeIf(wait -> wait.instanceId().equals(instanceId));
     }
 
-    /** How many members count towards the desired capacity: all but those in standby and those being terminated. */
+    /** How much of the desired capacity there is: the weights of all members but those in standby and those being terminated. */
     public int active() {
-        return (int) members.values().stream().filter(ScalingGroup::isActive).count();
+        return members.values().stream()
+                .filter(ScalingGroup::isActive)
+                .mapToInt(ScalingGroup::weight)
+                .sum();
+    }
+
+    /** For how many units of capacity a member stands: one, but for the weights of a mixed instances policy. */
+    public static int weight(Instance member) {
+        return member.weightedCapacity() == null ? 1 : Integer.parseInt(member.weightedCapacity());
     }
 
     /** Whether a member counts towards the desired capacity. */

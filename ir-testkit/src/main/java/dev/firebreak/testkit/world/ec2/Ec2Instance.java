@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -30,12 +31,40 @@ public final class Ec2Instance {
     private boolean publicAddress;
     private int reboots;
     private Instant rebooted = Instant.MIN;
+    private @Nullable Consumer<Ec2Instance> keeper;
 
     /** A launched instance, {@code pending} until {@code running}. */
     public Ec2Instance(String reservationId, Instance launched, Instant running) {
         this.reservationId = reservationId;
         this.launched = launched;
         this.settles = running;
+    }
+
+    private Ec2Instance(Ec2Instance other) {
+        reservationId = other.reservationId;
+        launched = other.launched;
+        settled = other.settled;
+        passing = other.passing;
+        settles = other.settles;
+        terminationProtected = other.terminationProtected;
+        stopProtected = other.stopProtected;
+        shutdownBehavior = other.shutdownBehavior;
+        userData = other.userData;
+        consoleOutput = other.consoleOutput;
+        publicAddress = other.publicAddress;
+        reboots = other.reboots;
+        rebooted = other.rebooted;
+    }
+
+    /** From now on hands a copy of itself to a keeper before what the API tells of it changes; not for the console and reboots. */
+    void beforeChange(Consumer<Ec2Instance> keeping) {
+        keeper = keeping;
+    }
+
+    private void changes() {
+        if (keeper != null) {
+            keeper.accept(new Ec2Instance(this));
+        }
     }
 
     /** The instance id. */
@@ -55,6 +84,7 @@ public final class Ec2Instance {
 
     /** Changes part of what {@link #launched} gives. */
     public void change(Consumer<Instance.Builder> change) {
+        changes();
         launched = launched.copy(change);
     }
 
@@ -81,6 +111,7 @@ public final class Ec2Instance {
 
     /** Moves to a state through another, which is left at {@code when}. */
     public void move(InstanceStateName through, InstanceStateName to, Instant when) {
+        changes();
         passing = through;
         settled = to;
         settles = when;
@@ -103,6 +134,7 @@ public final class Ec2Instance {
 
     /** Sets the attribute {@code disableApiTermination}. */
     public void terminationProtected(boolean value) {
+        changes();
         terminationProtected = value;
     }
 
@@ -113,6 +145,7 @@ public final class Ec2Instance {
 
     /** Sets the attribute {@code disableApiStop}. */
     public void stopProtected(boolean value) {
+        changes();
         stopProtected = value;
     }
 
@@ -123,6 +156,7 @@ public final class Ec2Instance {
 
     /** Sets the attribute {@code instanceInitiatedShutdownBehavior}. */
     public void shutdownBehavior(String value) {
+        changes();
         shutdownBehavior = value.toLowerCase(Locale.ROOT);
     }
 
@@ -133,6 +167,7 @@ public final class Ec2Instance {
 
     /** Sets the user data, in Base64. */
     public void userData(String base64) {
+        changes();
         userData = base64;
     }
 
@@ -153,6 +188,7 @@ public final class Ec2Instance {
 
     /** Sets whether the instance gets a public IPv4 address at every start. */
     public void publicAddress(boolean value) {
+        changes();
         publicAddress = value;
     }
 

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 
 /** One security group: its name, its VPC, and its rules by id. */
@@ -14,6 +16,7 @@ public final class Ec2SecurityGroup {
     private final String description;
     private final String vpcId;
     private final Map<String, SecurityGroupRule> rules = new LinkedHashMap<>();
+    private @Nullable Consumer<Ec2SecurityGroup> keeper;
 
     /** A group without rules. */
     public Ec2SecurityGroup(String id, String name, String description, String vpcId) {
@@ -21,6 +24,19 @@ public final class Ec2SecurityGroup {
         this.name = name;
         this.description = description;
         this.vpcId = vpcId;
+    }
+
+    /** From now on hands a copy of itself to a keeper before each change. */
+    void beforeChange(Consumer<Ec2SecurityGroup> keeping) {
+        keeper = keeping;
+    }
+
+    private void changes() {
+        if (keeper != null) {
+            var copy = new Ec2SecurityGroup(id, name, description, vpcId);
+            copy.rules.putAll(rules);
+            keeper.accept(copy);
+        }
     }
 
     /** The group id. */
@@ -55,11 +71,13 @@ public final class Ec2SecurityGroup {
 
     /** Adds a rule, or puts it in the place of the one with its id. */
     public void put(SecurityGroupRule rule) {
+        changes();
         rules.put(rule.securityGroupRuleId(), rule);
     }
 
     /** Removes a rule. */
     public void remove(String ruleId) {
+        changes();
         rules.remove(ruleId);
     }
 

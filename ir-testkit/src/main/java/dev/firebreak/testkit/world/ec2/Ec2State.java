@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.ResourceTags;
 import dev.firebreak.testkit.world.Table;
+import dev.firebreak.testkit.world.lag.Lag;
 import dev.firebreak.testkit.world.network.AddressPool;
 import dev.firebreak.testkit.world.network.Ec2Networks;
 import dev.firebreak.testkit.world.network.Ec2PrefixList;
@@ -109,6 +110,21 @@ public final class Ec2State {
     public Ec2State(Region region) {
         this.region = region;
         Ec2PrefixList.ofAws(region.name()).forEach(networks.prefixLists()::put);
+        Lag lag = region.world().lags().ec2();
+        if (!lag.isNone()) {
+            lag(lag);
+        }
+    }
+
+    private void lag(Lag lag) {
+        instances.lagging(lag, Ec2Instance::beforeChange);
+        securityGroups.lagging(lag, Ec2SecurityGroup::beforeChange);
+        List.of(interfaces, volumes, snapshots, images, profileAssociations, vpcs, subnets, routeTables, networkAcls)
+                .forEach(table -> table.lagging(lag));
+        List.of(internetGateways, dhcpOptions, addresses, launchTemplates, keyPairs)
+                .forEach(table -> table.lagging(lag));
+        networks.lagging(lag);
+        tags.lagging(lag);
     }
 
     /** The instances, indexed {@link #BY_VPC} and {@link #BY_SUBNET}. Terminated ones stay for an hour, then {@link #catchUp} drops them. */

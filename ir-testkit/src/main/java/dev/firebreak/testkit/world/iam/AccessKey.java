@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.World;
+import dev.firebreak.testkit.world.lag.Cell;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -17,13 +18,14 @@ public final class AccessKey {
     private final Account account;
     private final @Nullable IamUser user;
     private final Instant created;
-    private boolean active = true;
+    private final Cell<Boolean> active;
     private @Nullable LastUse lastUse;
 
     AccessKey(Account account, @Nullable IamUser user) {
         World world = account.world();
         this.account = account;
         this.user = user;
+        this.active = world.lags().iam().cell(true);
         this.id = world.ids().iam("AKIA").substring(0, 20);
         this.secret = world.ids().secret(40);
         this.created = world.now().truncatedTo(ChronoUnit.SECONDS);
@@ -65,12 +67,12 @@ public final class AccessKey {
 
     /** Whether requests may be signed with the key. */
     public boolean active() {
-        return active;
+        return active.get();
     }
 
     /** Activates or deactivates the key. */
     public void setActive(boolean now) {
-        active = now;
+        active.set(now);
     }
 
     /** The latest use. */
@@ -89,6 +91,6 @@ public final class AccessKey {
 
     ObjectNode snapshot() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        return node.put("status", active ? "Active" : "Inactive").put("created", created.toString());
+        return node.put("status", active() ? "Active" : "Inactive").put("created", created.toString());
     }
 }

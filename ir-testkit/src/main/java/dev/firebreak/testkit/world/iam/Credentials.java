@@ -13,13 +13,14 @@ import java.util.Optional;
 /** Every access key and every session of a world, by access key id. */
 public final class Credentials {
     private final World world;
-    private final Map<String, AccessKey> keys = new HashMap<>();
+    private final Map<String, AccessKey> keys;
     private final Map<String, Session> sessions = new HashMap<>();
     private final ServiceUse serviceUse = new ServiceUse();
 
     /** No keys and no sessions yet. */
     public Credentials(World world) {
         this.world = world;
+        this.keys = world.lags().iam().map(new HashMap<>());
     }
 
     /** The long-term key with this id. */
@@ -42,10 +43,12 @@ public final class Credentials {
 
     /** Creates a key for the root user of an account, as only the root user can in the console. */
     public AccessKey createRoot(Account account) {
-        AccessKey key = new AccessKey(account, null);
-        keys.put(key.id(), key);
-        account.iam().rootKeys().put(key.id(), key);
-        return key;
+        return world.lags().iam().settled(() -> {
+            AccessKey key = new AccessKey(account, null);
+            keys.put(key.id(), key);
+            account.iam().rootKeys().put(key.id(), key);
+            return key;
+        });
     }
 
     /** Deletes a key. */
@@ -73,8 +76,12 @@ public final class Credentials {
         return session;
     }
 
-    /** The identity behind an access key id, also of an inactive key or an ended session. */
+    /** The identity behind an access key id, also of an inactive key or an ended session, as far as IAM's changes are seen. */
     public Optional<Caller> caller(String accessKeyId) {
+        return world.lags().iam().past(() -> identity(accessKeyId));
+    }
+
+    private Optional<Caller> identity(String accessKeyId) {
         Optional<Caller> longTerm = key(accessKeyId)
                 .map(key -> key.caller().with(new Caller.Credential(key.id(), key.secret(), key.active(), null)));
         return longTerm.or(() -> session(accessKeyId)

@@ -2,6 +2,7 @@ package dev.firebreak.testkit.world.iam;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.testkit.world.lag.Lag;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,10 +16,13 @@ import java.util.TreeMap;
  * <p>Names are found as written, but two names may not differ by case alone, as in IAM.
  */
 public final class IamEntities<T extends IamEntity> {
-    private final SortedMap<String, T> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final Map<String, T> byId = new HashMap<>();
+    private final SortedMap<String, T> byName;
+    private final Map<String, T> byId;
 
-    IamEntities() {}
+    IamEntities(Lag lag) {
+        byName = lag.sorted(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+        byId = lag.map(new HashMap<>());
+    }
 
     /** The entity with exactly this name. */
     public Optional<T> find(String name) {

@@ -3,6 +3,8 @@ package dev.firebreak.testkit.world.iam;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.world.Account;
+import dev.firebreak.testkit.world.lag.Cell;
+import dev.firebreak.testkit.world.lag.Lag;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.SortedMap;
@@ -13,16 +15,22 @@ public abstract class IamEntity {
     private final Account account;
     private final String id;
     private final Instant created;
-    private final SortedMap<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private String name;
-    private String path;
+    private final SortedMap<String, String> tags;
+    private final Cell<String> name;
+    private final Cell<String> path;
 
     IamEntity(Account account, String name, String path, String idPrefix) {
         this.account = account;
-        this.name = name;
-        this.path = path;
+        this.tags = lag().sorted(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+        this.name = lag().cell(name);
+        this.path = lag().cell(path);
         this.id = account.world().ids().iam(idPrefix);
         this.created = account.world().now().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** How late the changes of IAM are seen. */
+    final Lag lag() {
+        return account.world().lags().iam();
     }
 
     /** The resource type in the ARN, such as {@code user}. */
@@ -35,12 +43,12 @@ public abstract class IamEntity {
 
     /** The friendly name. */
     public String name() {
-        return name;
+        return name.get();
     }
 
     /** The path, which begins and ends with a slash. */
     public String path() {
-        return path;
+        return path.get();
     }
 
     /** The unique id, such as {@code AIDA...}, never used again. */
@@ -55,7 +63,7 @@ public abstract class IamEntity {
 
     /** The ARN, in which the path and the name stand as they are now. */
     public String arn() {
-        return "arn:aws:iam::" + account.id() + ":" + type() + path + name;
+        return "arn:aws:iam::" + account.id() + ":" + type() + path() + name();
     }
 
     /** The tags, by key. */
@@ -70,8 +78,8 @@ public abstract class IamEntity {
     }
 
     void rename(String newName, String newPath) {
-        name = newName;
-        path = newPath;
+        name.set(newName);
+        path.set(newPath);
     }
 
     /** The state as comparable JSON. */

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /** An IAM group of users. */
 public final class IamGroup extends IamPrincipal {
-    private final SortedMap<String, IamUser> members = new TreeMap<>();
+    private final SortedMap<String, IamUser> members = lag().sorted(new TreeMap<>());
 
     public IamGroup(Account account, String name, String path) {
         super(account, name, path, "AGPA");

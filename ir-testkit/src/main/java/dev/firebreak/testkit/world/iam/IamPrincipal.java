@@ -2,6 +2,7 @@ package dev.firebreak.testkit.world.iam;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.world.Account;
+import dev.firebreak.testkit.world.lag.Cell;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A user, role or group: what inline policies are written into and managed policies are attached to. */
 public abstract class IamPrincipal extends IamEntity {
-    private final SortedMap<String, String> inlinePolicies = new TreeMap<>();
-    private final SortedMap<String, ManagedPolicy> attachedPolicies = new TreeMap<>();
-    private @Nullable ManagedPolicy boundary;
+    private final SortedMap<String, String> inlinePolicies = lag().sorted(new TreeMap<>());
+    private final SortedMap<String, ManagedPolicy> attachedPolicies = lag().sorted(new TreeMap<>());
+    private final Cell<@Nullable ManagedPolicy> boundary = lag().cell(null);
 
     IamPrincipal(Account account, String name, String path, String idPrefix) {
         super(account, name, path, idPrefix);
@@ -29,7 +30,7 @@ public abstract class IamPrincipal extends IamEntity {
 
     /** The managed policy that bounds what this principal may do. */
     public Optional<ManagedPolicy> boundary() {
-        return Optional.ofNullable(boundary);
+        return Optional.ofNullable(boundary.get());
     }
 
     /** Attaches a managed policy. Attaching again changes nothing. */
@@ -47,7 +48,7 @@ public abstract class IamPrincipal extends IamEntity {
     /** Sets the permissions boundary; {@code null} removes it. */
     public void bound(@Nullable ManagedPolicy policy) {
         boundary().ifPresent(before -> before.bounded().remove(this));
-        boundary = policy;
+        boundary.set(policy);
         boundary().ifPresent(after -> after.bounded().add(this));
     }
 

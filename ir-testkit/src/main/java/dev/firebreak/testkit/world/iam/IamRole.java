@@ -2,6 +2,7 @@ package dev.firebreak.testkit.world.iam;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.world.Account;
+import dev.firebreak.testkit.world.lag.Cell;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,16 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** An IAM role. */
 public final class IamRole extends IamPrincipal {
-    private final SortedMap<String, InstanceProfile> instanceProfiles = new TreeMap<>();
-    private String trustPolicy;
-    private Map<String, String> trustedIds = Map.of();
-    private String description = "";
-    private int maxSessionSeconds = 3600;
+    private final SortedMap<String, InstanceProfile> instanceProfiles = lag().sorted(new TreeMap<>());
+    private final Cell<Trust> trust;
+    private final Cell<String> description = lag().cell("");
+    private final Cell<Integer> maxSessionSeconds = lag().cell(3600);
     private AccessKey.@Nullable LastUse lastUse;
+
+    private record Trust(String document, Map<String, String> principals) {}
 
     public IamRole(Account account, String name, String path, String trustPolicy) {
         super(account, name, path, "AROA");
-        this.trustPolicy = trustPolicy;
+        this.trust = lag().cell(new Trust(trustPolicy, Map.of()));
     }
 
     @Override
@@ -29,7 +31,7 @@ public final class IamRole extends IamPrincipal {
 
     /** The trust policy's document. */
     public String trustPolicy() {
-        return trustPolicy;
+        return trust.get().document();
     }
 
     /**
@@ -37,33 +39,32 @@ public final class IamRole extends IamPrincipal {
      * deleted and created again under its old name is not trusted.
      */
     public Map<String, String> trustedIds() {
-        return trustedIds;
+        return trust.get().principals();
     }
 
     /** Sets the trust policy, and the unique ids of the principals that it names. */
     public void trust(String document, Map<String, String> principals) {
-        trustPolicy = document;
-        trustedIds = Map.copyOf(principals);
+        trust.set(new Trust(document, Map.copyOf(principals)));
     }
 
     /** The description; empty when there is none. */
     public String description() {
-        return description;
+        return description.get();
     }
 
     /** Sets the description. */
     public void describe(String text) {
-        description = text;
+        description.set(text);
     }
 
     /** The longest session that may be asked for. */
     public int maxSessionSeconds() {
-        return maxSessionSeconds;
+        return maxSessionSeconds.get();
     }
 
     /** Sets the longest session that may be asked for. */
     public void setMaxSessionSeconds(int seconds) {
-        maxSessionSeconds = seconds;
+        maxSessionSeconds.set(seconds);
     }
 
     /** The instance profiles that hold the role, by name. */
@@ -88,8 +89,8 @@ public final class IamRole extends IamPrincipal {
     @Override
     public ObjectNode snapshot() {
         ObjectNode node = super.snapshot();
-        return node.put("trustPolicy", trustPolicy)
-                .put("description", description)
-                .put("maxSessionDuration", maxSessionSeconds);
+        return node.put("trustPolicy", trustPolicy())
+                .put("description", description())
+                .put("maxSessionDuration", maxSessionSeconds());
     }
 }

@@ -3,6 +3,8 @@ package dev.firebreak.testkit.world.iam;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.world.Account;
+import dev.firebreak.testkit.world.lag.Cell;
+import dev.firebreak.testkit.world.lag.Lag;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,17 +12,27 @@ import org.jspecify.annotations.Nullable;
 
 /** The IAM of one account. A new account has no users; the policies of AWS are there. */
 public final class IamState {
-    private final IamEntities<IamUser> users = new IamEntities<>();
-    private final IamEntities<IamGroup> groups = new IamEntities<>();
-    private final IamEntities<IamRole> roles = new IamEntities<>();
-    private final IamEntities<InstanceProfile> instanceProfiles = new IamEntities<>();
-    private final SortedMap<String, ManagedPolicy> policies = new TreeMap<>();
-    private final SortedMap<String, MfaDevice> mfaDevices = new TreeMap<>();
-    private final SortedMap<String, AccessKey> rootKeys = new TreeMap<>();
-    private @Nullable String alias;
+    private final IamEntities<IamUser> users;
+    private final IamEntities<IamGroup> groups;
+    private final IamEntities<IamRole> roles;
+    private final IamEntities<InstanceProfile> instanceProfiles;
+    private final SortedMap<String, ManagedPolicy> policies;
+    private final SortedMap<String, MfaDevice> mfaDevices;
+    private final SortedMap<String, AccessKey> rootKeys;
+    private final Cell<@Nullable String> alias;
+    private final Lag lag;
 
     /** The IAM of a new account. */
     public IamState(Account account) {
+        lag = account.world().lags().iam();
+        users = new IamEntities<>(lag);
+        groups = new IamEntities<>(lag);
+        roles = new IamEntities<>(lag);
+        instanceProfiles = new IamEntities<>(lag);
+        policies = lag.sorted(new TreeMap<>());
+        mfaDevices = lag.sorted(new TreeMap<>());
+        rootKeys = lag.sorted(new TreeMap<>());
+        alias = lag.cell(null);
         AwsManagedPolicies.make(account).forEach(policy -> policies.put(policy.arn(), policy));
     }
 
@@ -61,12 +73,12 @@ public final class IamState {
 
     /** The name that stands for the account id in the sign-in address. */
     public Optional<String> alias() {
-        return Optional.ofNullable(alias);
+        return Optional.ofNullable(alias.get());
     }
 
     /** Sets the account's alias; {@code null} removes it. */
     public void setAlias(@Nullable String name) {
-        alias = name;
+        alias.set(name);
     }
 
     /** The instance profile with this name or this ARN. */
@@ -77,8 +89,12 @@ public final class IamState {
                 .filter(profile -> name.equals(nameOrArn) || profile.arn().equals(nameOrArn));
     }
 
-    /** The unique id of the user or role with this ARN. */
+    /** The unique id of the user or role with this ARN, as soon as policies may name it. */
     public Optional<String> principalId(String arn) {
+        return lag.past(() -> findPrincipal(arn));
+    }
+
+    private Optional<String> findPrincipal(String arn) {
         String name = arn.substring(arn.lastIndexOf('/') + 1);
         Optional<? extends IamEntity> entity = arn.contains(":user/") ? users.find(name) : roles.find(name);
         return entity.filter(found -> found.arn().equals(arn)).map(IamEntity::id);

@@ -2,6 +2,7 @@ package dev.firebreak.testkit.world.iam;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.world.Account;
+import dev.firebreak.testkit.world.lag.Cell;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An IAM user, with its credentials and its groups. */
 public final class IamUser extends IamPrincipal {
-    private final Map<String, AccessKey> accessKeys = new LinkedHashMap<>();
-    private final SortedMap<String, IamGroup> groups = new TreeMap<>();
-    private final SortedMap<String, MfaDevice> mfaDevices = new TreeMap<>();
-    private @Nullable LoginProfile loginProfile;
+    private final Map<String, AccessKey> accessKeys = lag().map(new LinkedHashMap<>());
+    private final SortedMap<String, IamGroup> groups = lag().sorted(new TreeMap<>());
+    private final SortedMap<String, MfaDevice> mfaDevices = lag().sorted(new TreeMap<>());
+    private final Cell<@Nullable LoginProfile> loginProfile = lag().cell(null);
 
     public IamUser(Account account, String name, String path) {
         super(account, name, path, "AIDA");
@@ -42,12 +43,12 @@ public final class IamUser extends IamPrincipal {
 
     /** The console password. */
     public Optional<LoginProfile> loginProfile() {
-        return Optional.ofNullable(loginProfile);
+        return Optional.ofNullable(loginProfile.get());
     }
 
     /** Sets the console password; {@code null} takes console access away. */
     public void setLoginProfile(@Nullable LoginProfile profile) {
-        loginProfile = profile;
+        loginProfile.set(profile);
     }
 
     @Override

@@ -2,12 +2,13 @@ package dev.firebreak.testkit.world.iam;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.world.Account;
+import dev.firebreak.testkit.world.lag.Cell;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An instance profile: what hands a role to EC2 instances. */
 public final class InstanceProfile extends IamEntity {
-    private @Nullable IamRole role;
+    private final Cell<@Nullable IamRole> role = lag().cell(null);
 
     public InstanceProfile(Account account, String name, String path) {
         super(account, name, path, "AIPA");
@@ -20,19 +21,19 @@ public final class InstanceProfile extends IamEntity {
 
     /** The one role that it may hold. */
     public Optional<IamRole> role() {
-        return Optional.ofNullable(role);
+        return Optional.ofNullable(role.get());
     }
 
     /** Puts a role into the profile. */
     public void hold(IamRole held) {
-        role = held;
+        role.set(held);
         held.instanceProfiles().put(name(), this);
     }
 
     /** Takes the role out of the profile. */
     public void release() {
         role().ifPresent(held -> held.instanceProfiles().remove(name()));
-        role = null;
+        role.set(null);
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.firebreak.testkit.world.iam;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.world.Account;
+import dev.firebreak.testkit.world.lag.Cell;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +16,11 @@ import java.util.TreeMap;
 /** A managed policy, of the customer or of AWS, with its versions. */
 public final class ManagedPolicy extends IamEntity {
     private final boolean ofAws;
-    private final SortedMap<Integer, Version> versions = new TreeMap<>();
-    private final Set<IamPrincipal> attachments = new LinkedHashSet<>();
-    private final Set<IamPrincipal> bounded = new LinkedHashSet<>();
+    private final SortedMap<Integer, Version> versions = lag().sorted(new TreeMap<>());
+    private final Set<IamPrincipal> attachments = Collections.newSetFromMap(lag().map(new LinkedHashMap<>()));
+    private final Set<IamPrincipal> bounded = Collections.newSetFromMap(lag().map(new LinkedHashMap<>()));
     private String description = "";
-    private int defaultVersion = 1;
+    private final Cell<Integer> defaultVersion = lag().cell(1);
     private int latestVersion;
     private Instant updated;
 
@@ -90,7 +92,7 @@ public final class ManagedPolicy extends IamEntity {
 
     /** The version in force. */
     public Version defaultVersion() {
-        return Objects.requireNonNull(versions.get(defaultVersion), "A policy always has its default version");
+        return Objects.requireNonNull(versions.get(defaultVersion.get()), "A policy always has its default version");
     }
 
     /** Adds a version, and puts it in force if asked to. */
@@ -106,7 +108,7 @@ public final class ManagedPolicy extends IamEntity {
 
     /** Puts a version in force. */
     public void makeDefault(Version version) {
-        defaultVersion = version.number();
+        defaultVersion.set(version.number());
         updated = account().world().now().truncatedTo(ChronoUnit.SECONDS);
     }
 
@@ -128,7 +130,7 @@ public final class ManagedPolicy extends IamEntity {
     @Override
     public ObjectNode snapshot() {
         ObjectNode node = super.snapshot();
-        node.put("description", description).put("defaultVersion", "v" + defaultVersion);
+        node.put("description", description).put("defaultVersion", "v" + defaultVersion.get());
         ObjectNode documents = node.putObject("versions");
         versions.values().forEach(version -> documents.put(version.id(), version.document()));
         return node;

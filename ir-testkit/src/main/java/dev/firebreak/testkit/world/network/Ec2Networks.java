@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.world.ResourceJson;
 import dev.firebreak.testkit.world.Table;
 import dev.firebreak.testkit.world.ec2.Ec2State;
+import dev.firebreak.testkit.world.lag.Lag;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,6 +61,13 @@ public final class Ec2Networks {
 
     /** Nothing yet. */
     public Ec2Networks() {}
+
+    /** From now on shows readers in the past what was there. */
+    public void lagging(Lag lag) {
+        List.of(natGateways, egressOnlyGateways, endpoints, peerings, prefixLists, flowLogs)
+                .forEach(table -> table.lagging(lag));
+        List.of(mirrorFilters, mirrorTargets, mirrorSessions).forEach(table -> table.lagging(lag));
+    }
 
     /** The NAT gateways, as they were last changed; {@link NetworkTiming#state(NatGateway, Instant)} says what they are now. */
     public Table<NatGateway> natGateways() {

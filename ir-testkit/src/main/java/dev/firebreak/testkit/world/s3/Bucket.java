@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.world.Account;
 import dev.firebreak.testkit.world.SdkJson;
+import dev.firebreak.testkit.world.lag.Cell;
+import dev.firebreak.testkit.world.lag.Lag;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,16 +25,20 @@ public final class Bucket {
     private final String name;
     private final String region;
     private final Instant created;
-    private final Map<Class<?>, SdkPojo> settings = new HashMap<>();
+    private final Map<Class<?>, SdkPojo> settings;
     private final SortedMap<String, List<StoredVersion>> objects = new TreeMap<>();
     private final SortedMap<String, MultipartUpload> uploads = new TreeMap<>();
-    private Versioning versioning = Versioning.NEVER;
-    private @Nullable String policy;
+    private final Cell<Versioning> versioning;
+    private final Cell<@Nullable String> policy;
 
     public Bucket(Account owner, String name, String region) {
         this.owner = owner;
         this.name = name;
         this.region = region;
+        Lag lag = owner.world().lags().s3();
+        this.settings = lag.map(new HashMap<>());
+        this.versioning = lag.cell(Versioning.NEVER);
+        this.policy = lag.cell(null);
         this.created = owner.world().now().truncatedTo(ChronoUnit.SECONDS);
     }
 
@@ -70,22 +76,22 @@ public final class Bucket {
 
     /** The versioning state. */
     public Versioning versioning() {
-        return versioning;
+        return versioning.get();
     }
 
     /** Sets the versioning state. */
     public void setVersioning(Versioning state) {
-        versioning = state;
+        versioning.set(state);
     }
 
     /** The bucket policy. */
     public Optional<String> policy() {
-        return Optional.ofNullable(policy);
+        return Optional.ofNullable(policy.get());
     }
 
     /** Sets the bucket policy; {@code null} removes it. */
     public void setPolicy(@Nullable String document) {
-        policy = document;
+        policy.set(document);
     }
 
     /** A configuration, as the S3 API models it. */
@@ -143,7 +149,9 @@ public final class Bucket {
     /** The state as comparable JSON. */
     public ObjectNode snapshot() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("region", region).put("created", created.toString()).put("versioning", versioning.name());
+        node.put("region", region)
+                .put("created", created.toString())
+                .put("versioning", versioning().name());
         policy().ifPresent(document -> node.put("policy", document));
         ObjectNode configured = node.putObject("settings");
         new TreeMap<>(byTypeName()).forEach((type, setting) -> configured.set(type, SdkJson.of(setting)));

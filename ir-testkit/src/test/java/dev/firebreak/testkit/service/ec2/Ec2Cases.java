@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /** Cases of EC2 with an instance of two volumes. */
 public abstract class Ec2Cases extends ServiceCases {
@@ -55,6 +56,14 @@ public abstract class Ec2Cases extends ServiceCases {
 
     protected void timing(UnaryOperator<Ec2Timing> change) {
         state().timing(change.apply(state().timing()));
+    }
+
+    /** The ARN of a new KMS key of an account. */
+    protected String key(String account) {
+        return client(KmsClient.builder(), account, home())
+                .createKey()
+                .keyMetadata()
+                .arn();
     }
 
     protected String snapshotOf(Ec2Client ec2, String volume) {

@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.ssm.model.SignalType;
 
 class AutomationCasesTest extends SsmCases {
     private static final String API = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/";
+    private static final String CONCEPTS =
+            "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-automation.html";
     private static final String APPROVED = """
             {"schemaVersion":"0.3","mainSteps":[{"name":"ask","action":"aws:approve","inputs":{}},\
             {"name":"act","action":"aws:executeScript","inputs":{}}]}""";
@@ -75,6 +77,7 @@ class AutomationCasesTest extends SsmCases {
         SsmClient ssm = client(SsmClient.builder());
         ssm.createDocument(make ->
                 make.name("Approved").documentType(DocumentType.AUTOMATION).content(APPROVED));
+        automations().executor("Approved", given -> Map.of());
         String id = ssm.startAutomationExecution(run -> run.documentName("Approved"))
                 .automationExecutionId();
         clock.advance(Duration.ofMinutes(5));
@@ -116,12 +119,28 @@ class AutomationCasesTest extends SsmCases {
     }
 
     @Test
-    @AwsFact(
-            value = "At most 100 automations run at a time",
-            source = "https://docs.aws.amazon.com/general/latest/gr/ssm.html")
-    void startAutomationExecution_overTheLimit_isRefused() {
+    @AwsFact(value = "At most 100 automations run at a time, and those after them wait", source = CONCEPTS)
+    void startAutomationExecution_overTheConcurrency_waitsForAPlace() {
         SsmClient ssm = client(SsmClient.builder());
+        automations().executor("AWSSupport-ContainEC2Instance", given -> Map.of());
         for (int run = 0; run < 100; run++) {
+            start(ssm);
+        }
+
+        String id = start(ssm);
+
+        assertThat(execution(ssm, id).automationExecutionStatus()).isEqualTo(AutomationExecutionStatus.PENDING);
+        clock.advance(Duration.ofSeconds(11));
+        assertThat(execution(ssm, id).automationExecutionStatus()).isEqualTo(AutomationExecutionStatus.IN_PROGRESS);
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(execution(ssm, id).automationExecutionStatus()).isEqualTo(AutomationExecutionStatus.SUCCESS);
+    }
+
+    @Test
+    @AwsFact(value = "At most 1,000 automations wait, and those after them are refused", source = CONCEPTS)
+    void startAutomationExecution_overTheQueue_isRefused() {
+        SsmClient ssm = client(SsmClient.builder());
+        for (int run = 0; run < 1_100; run++) {
             start(ssm);
         }
 

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.SnapshotState;
 
 /** Copies of images with copies of their snapshots. */
 final class ImageCopyOperations {
@@ -44,12 +45,26 @@ final class ImageCopyOperations {
                 .sourceImageRegion(region)
                 .blockDeviceMappings(devices(call, source, request))
                 .build();
-        call.region().ec2().images().put(copy);
+        call.region().ec2().images().put(made(call, copy));
         if (Boolean.TRUE.equals(request.copyImageTags()) && Images.isOwn(call, source)) {
             Tagging.put(call, copy.imageId(), source.tags());
         }
         Tagging.apply(call, request.tagSpecifications(), "image", copy.imageId());
         return CopyImageResponse.builder().imageId(copy.imageId()).build();
+    }
+
+    /** An image whose snapshots cannot be copied fails. */
+    private static Image made(Call call, Image copy) {
+        boolean failed = copy.blockDeviceMappings().stream()
+                .filter(mapping -> mapping.ebs() != null && mapping.ebs().snapshotId() != null)
+                .flatMap(mapping ->
+                        call.region().ec2().snapshots().find(mapping.ebs().snapshotId()).stream())
+                .anyMatch(snapshot -> snapshot.state() == SnapshotState.ERROR);
+        return failed
+                ? copy.copy(image -> image.state(ImageState.FAILED)
+                        .stateReason(
+                                reason -> reason.code("Client.InternalError").message("Client error")))
+                : copy;
     }
 
     private static List<BlockDeviceMapping> devices(Call call, Image source, CopyImageRequest request) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.ServiceState;
 import dev.firebreak.testkit.world.ec2.Ec2Instance;
@@ -35,9 +36,7 @@ public final class LaunchTokens implements ServiceState {
             return Optional.empty();
         }
         if (!launch.request().equals(request)) {
-            throw AwsError.of(
-                    "IdempotentParameterMismatch",
-                    "Arguments on this idempotent request are inconsistent with arguments used in previous request(s).");
+            throw Refusals.otherParameters();
         }
         var instances = new ArrayList<Ec2Instance>();
         for (String id : launch.ids()) {

@@ -17,6 +17,11 @@ public final class KeyPairs {
         }
     }
 
+    /** Whether there is a key pair with this name. */
+    public static boolean exists(Call call, String name) {
+        return find(call, name).isPresent();
+    }
+
     static KeyPairInfo named(Call call, String name) {
         return find(call, name)
                 .orElseThrow(() -> AwsError.of("InvalidKeyPair.NotFound", "The key pair '%s' does not exist", name));

@@ -65,7 +65,7 @@ public final class EbsDefaults {
         return KmsKeys.find(call.region(), key).map(KmsKey::arn).orElseGet(() -> unknown(call, key));
     }
 
-    /** EC2 looks at a key only after it has answered, so one that does not exist is named as if it did. */
+    /** EC2 looks at a key only after it has answered, so one that does not exist is named as if it did; see {@link EbsKeys}. */
     private static String unknown(Call call, String key) {
         if (key.startsWith("arn:")) {
             int alias = key.indexOf(":alias/");

@@ -77,6 +77,13 @@ public final class LaunchVolumes {
         });
     }
 
+    /** Whether EBS can use the keys that the volumes would be encrypted with. */
+    public boolean encryptable(Call call) {
+        return devices.values().stream()
+                .allMatch(ebs -> EbsKeys.problem(call, NewVolume.key(call, ebs, source(ebs)), source(ebs))
+                        .isEmpty());
+    }
+
     Map<String, EbsBlockDevice> devices() {
         return devices;
     }

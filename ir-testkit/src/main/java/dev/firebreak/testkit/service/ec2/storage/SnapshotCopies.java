@@ -5,6 +5,7 @@ import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.service.ec2.Tagging;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CopySnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.CopySnapshotResponse;
@@ -66,7 +67,10 @@ public final class SnapshotCopies {
                 .kmsKeyId(encrypted ? key(call, encryption) : null)
                 .build();
         StorageState.of(call).copies().add(copy.snapshotId());
-        return Snapshots.add(call, copy, source.content());
+        Snapshot added = Snapshots.add(call, copy, source.content());
+        return EbsKeys.problem(call, copy.kmsKeyId(), Optional.of(source)).isEmpty()
+                ? added
+                : Snapshots.fail(call, added, "Given key ID is not accessible");
     }
 
     private static String key(Call call, Encryption encryption) {

@@ -51,6 +51,14 @@ public final class Snapshots {
         return snapshot;
     }
 
+    /** Gives up a new snapshot, which stays as one that says why. */
+    static Snapshot fail(Call call, Snapshot snapshot, String message) {
+        Snapshot failed = snapshot.copy(copy -> copy.state(SnapshotState.ERROR).stateMessage(message));
+        call.region().ec2().snapshots().put(failed);
+        Disks.of(call.region()).forgetSnapshot(snapshot.snapshotId());
+        return failed;
+    }
+
     /** Keeps a new snapshot pending until it is released. */
     public static void hold(Call call, String snapshotId) {
         StorageState.of(call).completions().put(snapshotId, Instant.MAX);
@@ -74,8 +82,8 @@ public final class Snapshots {
         var detail = JsonNodeFactory.instance
                 .objectNode()
                 .put("event", event)
-                .put("result", "succeeded")
-                .put("cause", "")
+                .put("result", snapshot.state() == SnapshotState.ERROR ? "failed" : "succeeded")
+                .put("cause", snapshot.stateMessage() == null ? "" : snapshot.stateMessage())
                 .put("request-id", "")
                 .put("snapshot_id", arn)
                 .put("source", "arn:aws:ec2::" + region.name() + ":volume/" + snapshot.volumeId())

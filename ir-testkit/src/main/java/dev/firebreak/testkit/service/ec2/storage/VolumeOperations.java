@@ -72,6 +72,7 @@ final class VolumeOperations {
         NewVolume.check(call, ebs, source);
         Volume volume = Volumes.make(call, zone, ebs, source);
         Tagging.apply(call, request.tagSpecifications(), TYPE, volume.volumeId());
+        EbsKeys.problem(call, volume.kmsKeyId(), source).ifPresent(cause -> Volumes.fail(call, volume, cause));
         return answer(Volumes.view(call, volume));
     }
 

@@ -1,11 +1,15 @@
 package dev.firebreak.testkit.service.ec2.storage;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.ec2.Tagging;
+import dev.firebreak.testkit.world.AwsEvent;
+import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.disk.Blocks;
 import dev.firebreak.testkit.world.disk.Disks;
 import dev.firebreak.testkit.world.ec2.Ec2Instance;
 import dev.firebreak.testkit.world.ec2.Ec2State;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
@@ -71,6 +75,40 @@ public final class Volumes {
         Disks.of(call.region()).forgetVolume(volume.volumeId());
         StorageState.of(call).autoEnabledIo().remove(volume.volumeId());
         StorageState.of(call).modifications().remove(volume.volumeId());
+    }
+
+    /** Lets a volume that cannot be made vanish when it would have become available. */
+    static void fail(Call call, Volume volume, String cause) {
+        Region region = call.region();
+        Instant end = volume.createTime().plus(region.ec2().timing().volume());
+        region.ec2().later(end, () -> {
+            delete(call, volume);
+            region.world().events().publish(failure(region, volume, cause, end));
+        });
+    }
+
+    private static AwsEvent failure(Region region, Volume volume, String cause, Instant end) {
+        String account = region.account().id();
+        var detail = JsonNodeFactory.instance
+                .objectNode()
+                .put("event", "createVolume")
+                .put("result", "failed")
+                .put("cause", cause)
+                .put("request-id", "");
+        return new AwsEvent(
+                "aws.ec2",
+                "EBS Volume Notification",
+                account,
+                region.name(),
+                end,
+                List.of("arn:aws:ec2:" + region.name() + ":" + account + ":volume/" + volume.volumeId()),
+                detail);
+    }
+
+    /** Whether EBS can use the keys of all volumes of an instance. */
+    public static boolean readable(Call call, Ec2Instance instance) {
+        return of(call, instance).stream()
+                .allMatch(volume -> EbsKeys.problem(call, volume.kmsKeyId()).isEmpty());
     }
 
     /** What becomes of a volume whose instance is terminated. */

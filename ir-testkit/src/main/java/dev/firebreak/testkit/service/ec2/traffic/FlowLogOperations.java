@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeFlowLogsResponse;
 import software.amazon.awssdk.services.ec2.model.FlowLog;
 import software.amazon.awssdk.services.ec2.model.UnsuccessfulItem;
 
-/** Flow logs of VPCs, subnets and network interfaces, to CloudWatch Logs or S3. They are kept, but nothing is written to them. */
+/** Flow logs of VPCs, subnets and network interfaces, to CloudWatch Logs or S3. What they record is written by the network. */
 final class FlowLogOperations {
     private static final String TYPE = "vpc-flow-log";
     private static final String TO_LOGS = "cloud-watch-logs";

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.ssm.model.StopAutomationExecutionResponse
 
 /** Starts automations, stops them, and tells what became of them. */
 public final class AutomationOperations {
-    private static final int CONCURRENT = 100;
+    private static final int QUEUED = 1_000;
     private static final int PAGE = 50;
 
     private AutomationOperations() {}
@@ -73,7 +73,7 @@ public final class AutomationOperations {
                         "An Automation runbook with the specified name and version couldn't be found."));
         DocumentContent content = DocumentContent.parse(version.content());
         var parameters = parameters(content, request);
-        if (state.running(call.now()) >= CONCURRENT) {
+        if (state.queued(call.now()) >= QUEUED) {
             throw AwsError.of(
                     "AutomationExecutionLimitExceededException",
                     "The number of simultaneously running Automation executions exceeded the allowable limit.");
@@ -87,7 +87,8 @@ public final class AutomationOperations {
                 .mode(Objects.requireNonNullElse(request.mode(), ExecutionMode.AUTO))
                 .executedBy(caller(call))
                 .build();
-        state.runs().put(new AutomationRun(execution, content.steps(), state.executor(document.name()), state.step()));
+        var executor = state.executor(call, document.name());
+        state.add(new AutomationRun(execution, content.steps(), executor, state.step()), call.now());
         if (request.clientToken() != null) {
             state.tokens().put(request.clientToken(), execution.automationExecutionId());
         }
@@ -131,19 +132,16 @@ public final class AutomationOperations {
     }
 
     private static AutomationRun find(Call call, String id) {
-        AutomationRun run = SsmAutomations.of(call.region())
-                .runs()
-                .find(id)
+        return SsmAutomations.of(call.region())
+                .find(id, call.now())
                 .orElseThrow(() -> AwsError.of(
                         "AutomationExecutionNotFoundException",
                         "There is no automation execution information for the requested automation execution ID."));
-        run.advance(call.now());
-        return run;
     }
 
     private static StopAutomationExecutionResponse stop(Call call, StopAutomationExecutionRequest request) {
         AutomationRun run = find(call, request.automationExecutionId());
-        if (run.isOver(call.now())) {
+        if (run.ended(call.now()).isPresent()) {
             throw AwsError.of(
                     "InvalidAutomationStatusUpdateException", "The specified update status operation isn't valid.");
         }

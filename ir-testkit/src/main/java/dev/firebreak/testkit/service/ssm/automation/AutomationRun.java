@@ -1,12 +1,14 @@
 package dev.firebreak.testkit.service.ssm.automation;
 
 import dev.firebreak.testkit.service.ssm.document.DocumentContent;
+import dev.firebreak.testkit.service.ssm.rate.Waves;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.AutomationExecution;
 import software.amazon.awssdk.services.ssm.model.AutomationExecutionMetadata;
@@ -14,7 +16,9 @@ import software.amazon.awssdk.services.ssm.model.AutomationExecutionStatus;
 import software.amazon.awssdk.services.ssm.model.StepExecution;
 
 /** One run of a runbook: its steps pass one after another, by the clock; an {@code aws:approve} step waits for a signal. */
-final class AutomationRun {
+final class AutomationRun implements Waves.Task {
+    private static final Set<String> EFFECTLESS = Set.of("aws:approve", "aws:sleep", "aws:pause");
+
     private final AutomationExecution start;
     private final List<DocumentContent.Step> steps;
     private final AutomationExecutor executor;
@@ -25,7 +29,7 @@ final class AutomationRun {
     private String failure = "";
     private Map<String, List<String>> outputs = Map.of();
     private boolean executed;
-    private Instant reached;
+    private @Nullable Instant reached;
 
     AutomationRun(
             AutomationExecution start, List<DocumentContent.Step> steps, AutomationExecutor executor, Duration each) {
@@ -33,7 +37,6 @@ final class AutomationRun {
         this.steps = List.copyOf(steps);
         this.executor = executor;
         this.each = each;
-        this.reached = start.executionStartTime();
     }
 
     String id() {
@@ -44,19 +47,35 @@ final class AutomationRun {
         return start;
     }
 
-    /** Lets the steps pass whose time has come. The runbook's effects happen as its first step that is no approval ends. */
-    void advance(Instant now) {
-        while (stopped == null && ends.size() < steps.size() && !now.isBefore(reached.plus(each))) {
-            if (isWaiting()) {
-                return;
+    @Override
+    public Instant requested() {
+        return start.executionStartTime();
+    }
+
+    @Override
+    public void begin(Instant at) {
+        reached = at;
+    }
+
+    /** Lets the steps pass whose time has come. The runbook's effects happen as its first step that has any ends. */
+    @Override
+    public void proceed(Instant now) {
+        Instant next = reached == null ? Instant.MAX : reached.plus(each);
+        while (isOpen() && !isWaiting() && !now.isBefore(next)) {
+            reached = next;
+            if (!EFFECTLESS.contains(steps.get(ends.size()).action())) {
+                execute(next);
             }
-            reached = reached.plus(each);
-            execute();
-            ends.add(reached);
+            ends.add(next);
+            next = next.plus(each);
         }
     }
 
-    private void execute() {
+    private boolean isOpen() {
+        return stopped == null && ends.size() < steps.size();
+    }
+
+    private void execute(Instant at) {
         if (executed) {
             return;
         }
@@ -65,12 +84,14 @@ final class AutomationRun {
             outputs = Map.copyOf(executor.run(start.parameters()));
         } catch (RuntimeException refused) {
             failure = String.valueOf(refused.getMessage());
-            stop(reached, AutomationExecutionStatus.FAILED);
+            stop(at, AutomationExecutionStatus.FAILED);
         }
     }
 
     private boolean isWaiting() {
-        return ends.size() < steps.size() && steps.get(ends.size()).action().equals("aws:approve");
+        return reached != null
+                && ends.size() < steps.size()
+                && steps.get(ends.size()).action().equals("aws:approve");
     }
 
     /** Lets an approval step pass, or ends the run; answers whether one was waiting. */
@@ -92,22 +113,36 @@ final class AutomationRun {
         end = status;
     }
 
-    boolean isOver(Instant now) {
-        return stopped != null || ends.size() == steps.size();
+    @Override
+    public boolean isError() {
+        return end == AutomationExecutionStatus.FAILED;
+    }
+
+    @Override
+    public void terminate(Instant at) {
+        stop(at, AutomationExecutionStatus.CANCELLED);
     }
 
     AutomationExecutionStatus status() {
-        if (stopped != null || ends.size() == steps.size()) {
+        if (!isOpen()) {
             return end;
         }
+        if (reached == null) {
+            return AutomationExecutionStatus.PENDING;
+        }
         return isWaiting() ? AutomationExecutionStatus.WAITING : AutomationExecutionStatus.IN_PROGRESS;
+    }
+
+    @Override
+    public Optional<Instant> ended(Instant now) {
+        return ended();
     }
 
     private Optional<Instant> ended() {
         if (stopped != null) {
             return Optional.of(stopped);
         }
-        return ends.size() == steps.size() ? Optional.of(reached) : Optional.empty();
+        return ends.size() == steps.size() ? Optional.ofNullable(reached) : Optional.empty();
     }
 
     AutomationExecution view() {

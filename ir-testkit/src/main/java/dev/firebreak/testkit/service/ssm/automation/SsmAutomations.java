@@ -2,6 +2,8 @@ package dev.firebreak.testkit.service.ssm.automation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.firebreak.testkit.service.Call;
+import dev.firebreak.testkit.service.ssm.rate.Waves;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.ServiceState;
 import dev.firebreak.testkit.world.Table;
@@ -12,10 +14,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The automations of an account in a Region: what happened, so that snapshots have none of it. */
 public final class SsmAutomations implements ServiceState {
+    static final int CONCURRENT = 100;
+
     private final Table<AutomationRun> runs = new Table<>(AutomationRun::id);
+    private final Waves<AutomationRun> places = new Waves<>(CONCURRENT, Integer.MAX_VALUE);
     private final Map<String, AutomationExecutor> executors = new HashMap<>();
     private final Map<String, String> tokens = new HashMap<>();
     private Duration step = Duration.ofSeconds(10);
@@ -27,13 +33,21 @@ public final class SsmAutomations implements ServiceState {
         return region.state(SsmAutomations.class, made -> new SsmAutomations());
     }
 
-    /** Sets what a runbook does. If not set, it does nothing and succeeds. */
+    /**
+     * Sets what a runbook does. If not set, a few runbooks of AWS have their effect, and all others fail at the first step that
+     * would have one.
+     */
     public void executor(String documentName, AutomationExecutor executor) {
         executors.put(documentName, executor);
     }
 
-    AutomationExecutor executor(String documentName) {
-        return executors.getOrDefault(documentName, parameters -> Map.of());
+    AutomationExecutor executor(Call call, String documentName) {
+        return Optional.ofNullable(executors.get(documentName))
+                .or(() -> OwnedRunbooks.find(call, documentName))
+                .orElse(parameters -> {
+                    throw new IllegalStateException("This fake does not simulate the runbook " + documentName
+                            + " (say what it does with SsmAutomations.executor)");
+                });
     }
 
     /** Sets how long each step takes. If not set, ten seconds. */
@@ -45,20 +59,31 @@ public final class SsmAutomations implements ServiceState {
         return step;
     }
 
-    Table<AutomationRun> runs() {
-        return runs;
+    /** Adds a run, which begins when it finds a place. */
+    void add(AutomationRun run, Instant now) {
+        runs.put(run);
+        places.add(List.of(run));
+        places.advance(now);
+    }
+
+    /** The run with this id, brought up to now. */
+    Optional<AutomationRun> find(String id, Instant now) {
+        places.advance(now);
+        return runs.find(id);
     }
 
     /** All runs, brought up to now, the newest first. */
     List<AutomationRun> newestFirst(Instant now) {
+        places.advance(now);
         var all = new ArrayList<>(runs.all());
-        all.forEach(run -> run.advance(now));
         Collections.reverse(all);
         return all;
     }
 
-    long running(Instant now) {
-        return newestFirst(now).stream().filter(run -> !run.isOver(now)).count();
+    /** How many runs wait for a place. */
+    int queued(Instant now) {
+        places.advance(now);
+        return places.waiting();
     }
 
     /** The runs started under each client token. */

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.model.DocumentType;
 
 /** The documents that AWS owns. */
@@ -20,12 +22,19 @@ final class AwsDocuments {
             .replace("aws:runShellScript", "aws:runPowerShellScript")
             .replace("a shell script", "a PowerShell script");
 
+    private static final String CHANGE_STATE = "aws:changeInstanceState";
+    private static final String OPTIONAL = "{\"type\":\"String\",\"default\":\"\"}";
     private static final Map<String, String> RUNBOOKS = Map.of(
-            "AWS-StopEC2Instance", runbook("InstanceId", "StringList", "aws:changeInstanceState", "stopInstances"),
-            "AWS-RestartEC2Instance", runbook("InstanceId", "StringList", "aws:changeInstanceState", "stopInstances"),
-            "AWSSupport-ContainEC2Instance", runbook("InstanceId", "String", "aws:executeScript", "Contain"),
-            "AWSSupport-ContainIAMPrincipal", runbook("PrincipalName", "String", "aws:executeScript", "Contain"),
-            "AWSSupport-ContainS3Resource", runbook("ResourceARN", "String", "aws:executeScript", "Contain"));
+            "AWS-StopEC2Instance", runbook("InstanceId", "StringList", CHANGE_STATE, "stopInstances"),
+            "AWS-StartEC2Instance", runbook("InstanceId", "StringList", CHANGE_STATE, "startInstances"),
+            "AWS-RestartEC2Instance", runbook("InstanceId", "StringList", CHANGE_STATE, "stopInstances"),
+            "AWS-TerminateEC2Instance", runbook("InstanceId", "StringList", CHANGE_STATE, "terminateInstances"),
+            "AWS-CreateSnapshot", runbook("VolumeId", "String", "aws:executeAwsApi", "createSnapshot", "Description"),
+            "AWS-DisablePublicAccessForSecurityGroup",
+                    runbook("GroupId", "String", "aws:executeAwsApi", "DisableIngress", "IpAddressToBlock"),
+            "AWSSupport-ContainEC2Instance", containment("InstanceId"),
+            "AWSSupport-ContainIAMPrincipal", containment("PrincipalName"),
+            "AWSSupport-ContainS3Resource", containment("ResourceARN"));
 
     private AwsDocuments() {}
 
@@ -51,10 +60,17 @@ final class AwsDocuments {
         return document;
     }
 
-    private static String runbook(String parameter, String type, String action, String step) {
+    private static String containment(String parameter) {
+        return runbook(parameter, "String", "aws:executeScript", "Contain", "Action")
+                .replace("\"Action\":" + OPTIONAL, "\"Action\":{\"type\":\"String\",\"default\":\"Contain\"}");
+    }
+
+    private static String runbook(String parameter, String type, String action, String step, String... optional) {
+        String others = Stream.concat(Stream.of(optional), Stream.of("AutomationAssumeRole"))
+                .map(name -> ",\"" + name + "\":" + OPTIONAL)
+                .collect(Collectors.joining());
         return "{\"schemaVersion\":\"0.3\",\"assumeRole\":\"{{ AutomationAssumeRole }}\",\"parameters\":{\"" + parameter
-                + "\":{\"type\":\"" + type + "\"},\"Action\":{\"type\":\"String\",\"default\":\"Contain\"},"
-                + "\"AutomationAssumeRole\":{\"type\":\"String\",\"default\":\"\"}},\"mainSteps\":[{\"name\":\"" + step
+                + "\":{\"type\":\"" + type + "\"}" + others + "},\"mainSteps\":[{\"name\":\"" + step
                 + "\",\"action\":\"" + action + "\",\"inputs\":{}}]}";
     }
 }

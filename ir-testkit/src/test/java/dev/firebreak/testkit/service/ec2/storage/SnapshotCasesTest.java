@@ -125,7 +125,7 @@ class SnapshotCasesTest extends Ec2Cases {
     void copySnapshot_encrypted_takesTheNamedKeyOrTheDefault() {
         Ec2Client ec2 = ec2();
         String source = snapshotOf(ec2, launch().volumeIds().get(0));
-        String key = "arn:aws:kms:" + home() + ":123456789012:key/11111111-2222-3333-4444-555555555555";
+        String key = key(fake.accountId());
 
         String named = ec2.copySnapshot(request -> request.sourceRegion(home())
                         .presignedUrl(PRESIGNED)

@@ -66,13 +66,14 @@ class SnapshotSharingCasesTest extends Ec2Cases {
         String snapshot = snapshotOf(ec2, volume);
         share(ec2, snapshot, OTHER);
         Ec2Client forensics = ec2(OTHER, home());
+        String key = key(OTHER);
 
         String copy = forensics
                 .copySnapshot(request -> request.sourceRegion(home())
                         .presignedUrl(PRESIGNED)
                         .sourceSnapshotId(snapshot)
                         .encrypted(true)
-                        .kmsKeyId("alias/forensics"))
+                        .kmsKeyId(key))
                 .snapshotId();
 
         assertThat(snapshot(forensics, copy).ownerId()).isEqualTo(OTHER);
@@ -118,10 +119,11 @@ class SnapshotSharingCasesTest extends Ec2Cases {
             source = SHARING)
     void modifySnapshotAttribute_ownKey_isSharedButNotPublished() {
         Ec2Client ec2 = ec2();
+        String key = key(fake.accountId());
         String volume = ec2.createVolume(request -> request.availabilityZone(home() + "a")
                         .size(1)
                         .encrypted(true)
-                        .kmsKeyId("alias/evidence"))
+                        .kmsKeyId(key))
                 .volumeId();
         String snapshot = snapshotOf(ec2, volume);
 

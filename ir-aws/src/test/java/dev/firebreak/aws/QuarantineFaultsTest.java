@@ -1,0 +1,8 @@
+package dev.firebreak.aws;
+
+class QuarantineFaultsTest extends FaultMatrix {
+    @Override
+    Exercise exercise() {
+        return new QuarantineExercise();
+    }
+}

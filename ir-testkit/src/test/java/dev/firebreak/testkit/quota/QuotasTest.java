@@ -1,0 +1,54 @@
+package dev.firebreak.testkit.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.testkit.FakeAws;
+import dev.firebreak.testkit.ManualClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+
+class QuotasTest {
+    private final FakeAws fake = FakeAws.builder()
+            .clock(ManualClock.create())
+            .quotas(Quotas.documented().scaledBy(0.1).bucket("ec2", "DescribeSubnets", 7, 1))
+            .build();
+
+    @AfterEach
+    void close() {
+        fake.close();
+    }
+
+    @Test
+    void scaledBy_tenth_scalesWhatIsPublishedAndKeepsOneToken() {
+        assertThat(QuotaCasesTest.admitted(fake.ec2()::describeVpcs)).isEqualTo(10);
+        assertThat(QuotaCasesTest.admitted(fake.ec2()::describeSubnets)).isEqualTo(7);
+        assertThat(QuotaCasesTest.admitted(() ->
+                        fake.ec2().runInstances(request -> request.minCount(1).maxCount(1))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void documented_iam_isSharedByAllRegions() {
+        fake.quotas(Quotas.documented());
+
+        assertThat(QuotaCasesTest.admitted(fake.iam()::listUsers)).isEqualTo(100);
+
+        try (IamClient other =
+                fake.configure(IamClient.builder()).region(Region.US_EAST_1).build()) {
+            assertThatThrownBy(other::listUsers).hasMessageContaining("Rate exceeded");
+        }
+    }
+
+    @Test
+    void bucket_nonsense_isRefusedAtOnce() {
+        assertThatThrownBy(() -> Quotas.none().bucket("ec2", "CreateTags", 0, 1))
+                .hasMessageContaining("capacity 0.0");
+        assertThatThrownBy(() -> Quotas.none().bucket("ec2", "CreateTags", 1, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Quotas.documented().scaledBy(0))
+                .hasMessage("Invalid factor: 0.0 (must be more than 0)");
+    }
+}
