@@ -2,31 +2,39 @@ package dev.firebreak.journal;
 
 import dev.firebreak.Incident;
 import dev.firebreak.JournalException;
+import dev.firebreak.internal.SharedLogs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps records in files: one directory per incident with {@code journal.jsonl}, one record of canonical JSON a line.
+ * Keeps records in files: one directory per incident with {@code journal.jsonl}, one record of canonical JSON a line. When the file
+ * has grown to its limit, the journal goes on in {@code journal-000001.jsonl} and so on; the lines of all files in turn are one chain.
  *
- * <p>A record is on the disk (fsync) when {@link IncidentLog#append} returns; records appended side by side share one fsync. A last
- * line that a crash cut short is dropped when the log is opened next, and a record notes it; any other break of the chain is an
- * error that names the line. {@code journal.head} holds the place and hash of the last record, so that removed last lines show.
- * Files are readable by their owner only, where the file system has such permissions.
+ * <p>A record is on the disk (fsync) when {@link IncidentLog#append} returns; records appended side by side share one fsync. An end
+ * that a crash cut short is dropped when the log is opened next, and a record notes it; any other break of the chain is an error that
+ * names the line. {@code journal.head} holds the place and hash of the last record, so that removed last lines show. Files are
+ * readable by their owner only, where the file system has such permissions.
+ *
+ * <p><b>Failure:</b> when a write or an fsync fails, as on a full disk, every record that was being written with it is refused, and
+ * so is every later one, until the incident is opened again.
+ *
+ * <p><b>Threading:</b> an interrupt does not cut an append short; the thread stays interrupted.
  */
 public final class FileJournal implements Journal {
-    private final Path root;
-    private final Clock clock;
-    private final Map<String, Shared> open = new HashMap<>();
+    private static final long SEGMENT_BYTES = 64L << 20;
 
-    private FileJournal(Path root, Clock clock) {
+    private final Path root;
+    private final Settings settings;
+    private final SharedLogs logs = new SharedLogs();
+
+    /** What a log is opened with. */
+    record Settings(Disk disk, Clock clock, long segmentBytes) {}
+
+    FileJournal(Path root, Settings settings) {
         this.root = root.toAbsolutePath().normalize();
-        this.clock = clock;
+        this.settings = settings;
     }
 
     /** A journal in this directory, which is made when the first incident is opened. */
@@ -36,7 +44,31 @@ public final class FileJournal implements Journal {
 
     /** A journal in this directory that takes the time from this clock. */
     public static FileJournal in(Path root, Clock clock) {
-        return new FileJournal(root, clock);
+        return new FileJournal(root, new Settings(new Disk.Local(), clock, SEGMENT_BYTES));
+    }
+
+    /**
+     * This journal with another size at which it goes on in a new file; if not set, 64 MiB. Make it before an incident is opened.
+     *
+     * @throws IllegalArgumentException when the size is not positive
+     */
+    public FileJournal withFilesOf(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("Invalid file size: " + bytes + " (must be positive)");
+        }
+        return new FileJournal(root, new Settings(settings.disk, settings.clock, bytes));
+    }
+
+    /**
+     * Checks a journal by itself: every line, the chain through all files, and the head. Takes no lock and changes nothing, also while
+     * another process writes.
+     *
+     * @param journal the directory of an incident, or one of the journal's files in it
+     * @throws IllegalArgumentException when there is no journal
+     * @throws JournalException when it cannot be read
+     */
+    public static JournalVerification verify(Path journal) {
+        return JournalCheck.of(journal);
     }
 
     /** The directory of an incident. */
@@ -45,80 +77,17 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public synchronized IncidentLog open(String incident) {
-        Shared shared = open.get(incident);
-        if (shared == null) {
-            shared = new Shared(FileLog.open(directory(incident), incident, clock));
-            open.put(incident, shared);
-        }
-        return new Handle(incident, shared);
+    public IncidentLog open(String incident) {
+        return logs.open(incident, () -> FileLog.open(directory(incident), incident, settings));
     }
 
     @Override
     public List<JournalRecord> read(String incident) {
-        Path file = directory(incident).resolve(FileLog.FILE);
-        if (!Files.exists(file)) {
-            return List.of();
-        }
+        Path directory = directory(incident);
         try {
-            return JournalText.read(file).records();
+            return JournalText.read(directory, incident).records();
         } catch (IOException e) {
-            throw new JournalException("Cannot read journal " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private synchronized void release(String incident, Shared shared) {
-        shared.handles--;
-        if (shared.handles == 0) {
-            open.remove(incident);
-            shared.log.close();
-        }
-    }
-
-    private static final class Shared {
-        private final FileLog log;
-        private int handles;
-
-        Shared(FileLog log) {
-            this.log = log;
-        }
-    }
-
-    private final class Handle implements IncidentLog {
-        private final String incident;
-        private @Nullable Shared shared;
-
-        Handle(String incident, Shared shared) {
-            this.incident = incident;
-            this.shared = shared;
-            shared.handles++;
-        }
-
-        private FileLog log() {
-            Shared current = shared;
-            if (current == null) {
-                throw new JournalException("Cannot use the journal of " + incident + ": it was closed");
-            }
-            return current.log;
-        }
-
-        @Override
-        public JournalRecord append(String type, String step, com.fasterxml.jackson.databind.JsonNode data) {
-            return log().append(type, step, data);
-        }
-
-        @Override
-        public List<JournalRecord> records() {
-            return log().records();
-        }
-
-        @Override
-        public void close() {
-            Shared current = shared;
-            shared = null;
-            if (current != null) {
-                release(incident, current);
-            }
+            throw new JournalException("Cannot read journal " + directory + ": " + e.getMessage(), e);
         }
     }
 }

@@ -2,164 +2,175 @@ package dev.firebreak.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.JournalException;
+import dev.firebreak.internal.SharedLogs;
 import dev.firebreak.spi.CanonicalJson;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The open log of one incident. Writers take turns to fsync: one does it for all that wrote before. */
-final class FileLog {
-    static final String FILE = "journal.jsonl";
+/**
+ * The open log of one incident. Appenders put their records into the batch that comes next; the first one that finds nobody writing
+ * writes the batch for all of them, with one fsync.
+ */
+final class FileLog implements SharedLogs.Log {
     private static final String REPAIRED = "journal-repaired";
+    private static final long LONGEST_PAUSE = 2_000_000;
 
     private final String incident;
+    private final Path directory;
     private final Clock clock;
-    private final FileLock lock;
-    private final FileChannel channel;
-    private final FileChannel head;
-    private final List<JournalRecord> records;
+    private final FileLock processLock;
+    private final SegmentWriter writer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition settled = lock.newCondition();
+    private final Condition joined = lock.newCondition();
+    private final List<JournalRecord> durable;
+    private Batch next = new Batch();
+    private long lastSequence;
     private String lastHash;
-    private long durable;
-    private boolean syncing;
+    private boolean writing;
+    private int expected = 1;
+    private long lastWrite;
     private @Nullable IOException failure;
 
     private FileLog(
-            String incident, Clock clock, FileLock lock, FileChannel channel, FileChannel head, JournalText text) {
+            String incident,
+            Path directory,
+            Clock clock,
+            FileLock processLock,
+            SegmentWriter writer,
+            JournalText text) {
         this.incident = incident;
+        this.directory = directory;
         this.clock = clock;
-        this.lock = lock;
-        this.channel = channel;
-        this.head = head;
-        this.records = new ArrayList<>(text.records());
+        this.processLock = processLock;
+        this.writer = writer;
+        this.durable = new ArrayList<>(text.records());
+        this.lastSequence = text.records().size();
         this.lastHash = text.lastHash();
-        this.durable = records.size();
     }
 
-    static FileLog open(Path directory, String incident, Clock clock) {
+    static FileLog open(Path directory, String incident, FileJournal.Settings settings) {
         FileLock lock = null;
+        FileLog log = null;
         try {
             PrivateFiles.directory(directory);
-            lock = FileLock.take(directory.resolve("journal.lock"), clock);
-            return open(directory, incident, clock, lock);
-        } catch (IOException e) {
-            letGo(lock);
-            throw new JournalException("Cannot open journal in " + directory + ": " + e, e);
-        } catch (JournalException e) {
-            letGo(lock);
-            throw e;
-        }
-    }
-
-    private static void letGo(@Nullable FileLock lock) {
-        if (lock != null) {
-            lock.close();
-        }
-    }
-
-    private static FileLog open(Path directory, String incident, Clock clock, FileLock lock) throws IOException {
-        Path file = directory.resolve(FILE);
-        FileChannel channel = PrivateFiles.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-        FileChannel head = PrivateFiles.open(
-                directory.resolve(JournalHead.FILE), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-        try {
-            JournalText text = JournalText.read(file);
-            channel.truncate(text.wholeBytes());
-            channel.position(text.wholeBytes());
-            channel.force(true);
-            PrivateFiles.sync(directory);
-            var log = new FileLog(incident, clock, lock, channel, head, text);
+            lock = FileLock.take(directory, settings.clock());
+            JournalText text = JournalText.read(directory, incident);
+            SegmentWriter writer = SegmentWriter.open(settings.disk(), directory, settings.segmentBytes(), text);
+            log = new FileLog(incident, directory, settings.clock(), lock, writer, text);
             if (text.tornBytes() > 0) {
                 log.append(REPAIRED, "", CanonicalJson.object().put("droppedBytes", text.tornBytes()));
             }
             return log;
-        } catch (IOException | JournalException e) {
-            channel.close();
-            head.close();
+        } catch (IOException e) {
+            letGo(lock, log);
+            throw new JournalException(
+                    "Cannot open the journal of " + incident + ": " + words(e) + " (" + advice(e, directory) + ")", e);
+        } catch (RuntimeException e) {
+            letGo(lock, log);
             throw e;
         }
     }
 
-    JournalRecord append(String type, String step, JsonNode data) {
-        JournalRecord made;
-        synchronized (this) {
-            made = write(type, step, data);
+    private static void letGo(@Nullable FileLock lock, @Nullable FileLog log) {
+        if (log != null) {
+            log.close();
+        } else if (lock != null) {
+            lock.close();
         }
-        awaitDurable(made.sequence());
+    }
+
+    @Override
+    public JournalRecord append(String type, String step, JsonNode data) {
+        var draft = new RecordDraft(incident, type, step, data);
+        lock.lock();
+        try {
+            refuseAfterFailure();
+            Batch batch = next;
+            JournalRecord made = place(draft, batch);
+            if (awaitTurn(batch)) {
+                awaitOthers();
+                writeNext();
+            }
+            IOException trouble = batch.failure();
+            if (trouble != null) {
+                throw failed(trouble);
+            }
+            return made;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private JournalRecord place(RecordDraft draft, Batch batch) {
+        Instant now = clock.instant();
+        JournalRecord made = draft.at(lastSequence + 1, now, lastHash);
+        lastHash = batch.add(made, draft.line(lastSequence + 1, now, lastHash));
+        lastSequence++;
+        joined.signal();
         return made;
     }
 
-    private JournalRecord write(String type, String step, JsonNode data) {
-        refuseAfterFailure();
-        var made = new JournalRecord(
-                records.size() + 1L, clock.instant(), incident, type, step, data.deepCopy(), lastHash);
-        String line = made.line();
-        try {
-            var bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        } catch (IOException e) {
-            throw failed(e);
+    /** True when it is this thread's turn to write the batch; false when another one did. An interrupt waits for the disk. */
+    private boolean awaitTurn(Batch batch) {
+        while (writing && !batch.isSettled()) {
+            settled.awaitUninterruptibly();
         }
-        lastHash = JournalChain.hash(line);
-        records.add(made);
-        return made;
+        return !batch.isSettled();
     }
 
-    private void awaitDurable(long sequence) {
-        while (true) {
-            Optional<JournalHead> turn = awaitTurn(sequence);
-            if (turn.isEmpty()) {
-                return;
-            }
-            sync(turn.get());
-        }
-    }
-
-    /** Empty when another writer has made the record durable; else it is this writer's turn, for all records up to the head. */
-    private synchronized Optional<JournalHead> awaitTurn(long sequence) {
+    /** Where many appended at once they will do so again: a pause that is short beside an fsync saves every other one. */
+    private void awaitOthers() {
+        writing = true;
+        long left = Math.min(lastWrite / 2, LONGEST_PAUSE);
         try {
-            while (syncing && durable < sequence && failure == null) {
-                wait();
+            while (next.size() < expected && left > 0) {
+                left = joined.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new JournalException(
-                    "Cannot wait for the journal of " + incident + ": the thread was interrupted", e);
         }
-        if (durable >= sequence) {
-            return Optional.empty();
-        }
-        refuseAfterFailure();
-        syncing = true;
-        return Optional.of(new JournalHead(records.size(), lastHash));
     }
 
-    private void sync(JournalHead target) {
+    private void writeNext() {
+        Batch batch = next;
+        next = new Batch();
+        IOException trouble = null;
+        long began = System.nanoTime();
+        lock.unlock();
         try {
-            channel.force(false);
-            target.write(head);
-            synchronized (this) {
-                durable = target.sequence();
-            }
+            writer.write(batch);
         } catch (IOException e) {
-            synchronized (this) {
-                throw failed(e);
-            }
+            trouble = e;
+        } catch (RuntimeException | Error e) {
+            trouble = new IOException(e);
+            throw e;
         } finally {
-            synchronized (this) {
-                syncing = false;
-                notifyAll();
-            }
+            lock.lock();
+            lastWrite = System.nanoTime() - began;
+            settle(batch, trouble);
         }
+    }
+
+    /** A failure takes the batch behind it along, whose records continue those that are not there. */
+    private void settle(Batch batch, @Nullable IOException trouble) {
+        writing = false;
+        expected = batch.size();
+        if (trouble == null) {
+            durable.addAll(batch.records());
+        } else {
+            failure = trouble;
+            next.settle(trouble);
+        }
+        batch.settle(trouble);
+        settled.signalAll();
     }
 
     private void refuseAfterFailure() {
@@ -170,24 +181,58 @@ final class FileLog {
     }
 
     private JournalException failed(IOException cause) {
-        failure = cause;
         return new JournalException(
-                "Cannot write the journal of " + incident + ": " + cause.getMessage()
-                        + "; no further change is made (see to the disk, then run again)",
+                "Cannot write the journal of " + incident + ": " + words(cause) + "; no further change is made ("
+                        + advice(cause, directory) + ")",
                 cause);
     }
 
-    synchronized List<JournalRecord> records() {
-        return List.copyOf(records);
+    private static String words(IOException cause) {
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
-    void close() {
-        try (lock;
-                channel;
-                head) {
-            channel.force(true);
+    private static String advice(IOException cause, Path directory) {
+        String words = words(cause).toLowerCase(java.util.Locale.ROOT);
+        boolean full = words.contains("no space") || words.contains("not enough space") || words.contains("quota");
+        return (full ? "make room on the disk of " : "see to the disk of ") + directory
+                + ", then run again: it goes on where it stopped";
+    }
+
+    /** Whether a write failed, after which nothing more is appended. */
+    @Override
+    public boolean hasFailed() {
+        lock.lock();
+        try {
+            return failure != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<JournalRecord> records() {
+        lock.lock();
+        try {
+            return List.copyOf(durable);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing is left to write: every append has returned, or will fail. */
+    @Override
+    public void close() {
+        lock.lock();
+        try (processLock) {
+            while (writing) {
+                settled.awaitUninterruptibly();
+            }
+            failure = failure == null ? new IOException("it was closed") : failure;
+            writer.close();
         } catch (IOException e) {
-            throw new JournalException("Cannot close the journal of " + incident + ": " + e.getMessage(), e);
+            throw new JournalException("Cannot close the journal of " + incident + ": " + words(e), e);
+        } finally {
+            lock.unlock();
         }
     }
 }

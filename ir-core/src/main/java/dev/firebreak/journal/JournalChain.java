@@ -16,13 +16,27 @@ import java.util.Optional;
  * <p>Anyone can check a line by hand: {@code head -n 1 journal.jsonl | tr -d '\n' | sha256sum}.
  */
 public final class JournalChain {
-    private final String name;
     private final List<JournalRecord> records = new ArrayList<>();
+    private Place place;
+    private Place before;
     private String lastHash = JournalRecord.NO_HASH;
 
     /** An empty chain; the name stands in messages. */
     public JournalChain(String name) {
-        this.name = name;
+        this.place = new Place(name, 1);
+        this.before = place;
+    }
+
+    /** A line of a file. */
+    private record Place(String file, int line) {
+        Place next() {
+            return new Place(file, line + 1);
+        }
+    }
+
+    /** The lines that follow are of this file. */
+    void enter(String file) {
+        place = new Place(file, 1);
     }
 
     /**
@@ -42,20 +56,24 @@ public final class JournalChain {
      * @throws JournalException when it does not continue the chain
      */
     public void add(String line) {
-        int number = records.size() + 1;
-        JournalRecord next =
-                parse(line).orElseThrow(() -> broken(number, "it is not a journal record in canonical form"));
-        if (next.sequence() != number) {
-            throw broken(number, "it carries sequence " + next.sequence() + "; lines were removed, added or moved");
+        long sequence = records.size() + 1L;
+        JournalRecord next = parse(line).orElseThrow(() -> broken("it is not a journal record in canonical form"));
+        if (next.sequence() != sequence) {
+            throw broken("it carries sequence " + next.sequence() + " in place of " + sequence
+                    + "; lines were removed, added or moved");
         }
         if (!next.previousHash().equals(lastHash)) {
+            throw brokenBefore(
+                    "its SHA-256 is " + lastHash + ", but the next line was written behind " + next.previousHash());
+        }
+        if (!records.isEmpty() && !next.incident().equals(records.get(0).incident())) {
             throw broken(
-                    Math.max(1, number - 1),
-                    "its SHA-256 is " + lastHash + ", but line " + number + " was written behind "
-                            + next.previousHash());
+                    "it is of " + next.incident() + ", not of " + records.get(0).incident());
         }
         records.add(next);
         lastHash = hash(line);
+        before = place;
+        place = place.next();
     }
 
     /** The records taken so far. */
@@ -68,9 +86,23 @@ public final class JournalChain {
         return lastHash;
     }
 
-    JournalException broken(int line, String reason) {
-        return new JournalException("Cannot trust journal " + name + ": line " + line + " is broken: " + reason
-                + " (keep the file as evidence; restore it from a copy to go on)");
+    int size() {
+        return records.size();
+    }
+
+    /** Says what is wrong with the next line. */
+    JournalException broken(String reason) {
+        return broken(place, reason);
+    }
+
+    /** Says what is wrong with the last line taken. */
+    JournalException brokenBefore(String reason) {
+        return broken(before, reason);
+    }
+
+    private static JournalException broken(Place place, String reason) {
+        return new JournalException("Cannot trust journal " + place.file + ": line " + place.line + " is broken: "
+                + reason + " (keep the file as evidence; restore it from a copy to go on)");
     }
 
     static String hash(String line) {

@@ -1,8 +1,7 @@
 package dev.firebreak.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,32 +21,38 @@ record JournalHead(long sequence, String hash) {
     static final String FILE = "journal.head";
     private static final Pattern FORM = Pattern.compile("(\\d{18}) ([0-9a-f]{64})\\s*");
 
-    static Optional<JournalHead> read(Path file) throws IOException {
-        if (!Files.exists(file)) {
+    static Optional<JournalHead> read(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        Matcher parts = FORM.matcher(Files.readString(file, StandardCharsets.UTF_8));
+        Matcher parts = FORM.matcher(firstBytes(file));
         return parts.matches()
                 ? Optional.of(new JournalHead(Long.parseLong(parts.group(1)), parts.group(2)))
                 : Optional.empty();
     }
 
+    /** Whatever somebody put in its place, a head is short. */
+    private static String firstBytes(Path file) throws IOException {
+        try (InputStream input = Files.newInputStream(file)) {
+            return new String(input.readNBytes(100), StandardCharsets.ISO_8859_1);
+        }
+    }
+
     /** One length for all heads, so that a shorter one leaves nothing of a longer one behind. */
-    void write(FileChannel channel) throws IOException {
-        String text = String.format(Locale.ROOT, "%018d %s%n", sequence, hash);
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+    byte[] bytes() {
+        return String.format(Locale.ROOT, "%018d %s\n", sequence, hash).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     void check(JournalChain chain) {
-        if (chain.records().size() == sequence && !chain.lastHash().equals(hash)) {
-            throw chain.broken((int) sequence, "its SHA-256 is " + chain.lastHash() + ", but " + hash + " was written");
+        if (chain.size() == sequence && !chain.lastHash().equals(hash)) {
+            throw chain.brokenBefore("its SHA-256 is " + chain.lastHash() + ", but " + hash + " was written");
         }
     }
 
     void checkEnd(JournalChain chain) {
-        int lines = chain.records().size();
-        if (lines < sequence) {
-            throw chain.broken(lines + 1, "it is missing; " + sequence + " records were written");
+        if (chain.size() < sequence) {
+            throw chain.broken("it is missing; " + sequence + " records were written");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.firebreak.journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +21,15 @@ final class PrivateFiles {
 
     static FileChannel open(Path file, OpenOption... options) throws IOException {
         return FileChannel.open(file, Set.of(options), permissions(file, "rw-------"));
+    }
+
+    /** Makes an empty file when there is none; a link in its place is refused, since it may lead anywhere. */
+    static void create(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createFile(file, permissions(file, "rw-------"));
+        } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(file.getFileName() + " is not a regular file");
+        }
     }
 
     /** Makes names in a directory durable, where the system can. */

@@ -2,6 +2,8 @@ package dev.firebreak.examples.cli;
 
 import dev.firebreak.evidence.BagVerification;
 import dev.firebreak.evidence.EvidenceBag;
+import dev.firebreak.journal.FileJournal;
+import dev.firebreak.journal.JournalVerification;
 import dev.firebreak.spi.CanonicalJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +23,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Checks a sealed bag: every file, the chain of custody, and the signature.")
+        description = {
+            "Checks a sealed bag: every file, the chain of custody, and the signature.",
+            "Checks a journal by itself: every record, and that none was removed; also while an incident is under way."
+        })
 final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "BAG", description = "The bag's directory.")
-    private Path bag;
+    @Parameters(
+            paramLabel = "BAG|JOURNAL",
+            description = "The directory of a bag or of an incident, or a journal file.")
+    private Path place;
 
     @Option(names = "--key", paramLabel = "PEM", description = "The public key expected to have sealed it.")
     private @Nullable Path key;
@@ -37,13 +44,34 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isDirectory(bag)) {
-            throw new IllegalArgumentException("Cannot read bag " + bag + ": there is no such directory");
+        return isJournal() ? checkJournal() : checkBag();
+    }
+
+    private boolean isJournal() {
+        return Files.isRegularFile(place) || Files.exists(place.resolve("journal.jsonl"));
+    }
+
+    private int checkJournal() {
+        if (key != null) {
+            throw new IllegalArgumentException("Invalid option: --key with a journal (only bags are signed)");
         }
-        BagVerification found = key == null ? EvidenceBag.verify(bag) : EvidenceBag.verify(bag, publicKey(key));
-        spec.commandLine().getOut().print(json ? json(found) : text(found));
+        JournalVerification found = FileJournal.verify(place);
+        return print(json ? JournalFindings.json(found) : JournalFindings.text(found), found.isIntact());
+    }
+
+    private int checkBag() {
+        if (!Files.isDirectory(place)) {
+            throw new IllegalArgumentException(
+                    "Cannot read bag or journal " + place + ": there is no such directory or file");
+        }
+        BagVerification found = key == null ? EvidenceBag.verify(place) : EvidenceBag.verify(place, publicKey(key));
+        return print(json ? json(found) : text(found), found.isIntact());
+    }
+
+    private int print(String text, boolean intact) {
+        spec.commandLine().getOut().print(text);
         spec.commandLine().getOut().flush();
-        return found.isIntact() ? Ir.DONE : Ir.INCOMPLETE;
+        return intact ? Ir.DONE : Ir.INCOMPLETE;
     }
 
     private static PublicKey publicKey(Path file) {

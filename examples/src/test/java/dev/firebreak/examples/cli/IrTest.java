@@ -362,7 +362,8 @@ class IrTest {
         Path bag = bag();
         String secret = directory.resolve("signer.pem").toString();
 
-        assertRefused(Console.run("verify", directory.resolve("none").toString()), 2, "there is no such directory");
+        assertRefused(
+                Console.run("verify", directory.resolve("none").toString()), 2, "there is no such directory or file");
         assertRefused(Console.run("verify", bag.toString(), "--key", "none.pem"), 2, "there is no such file");
         assertRefused(Console.run("verify", bag.toString(), "--key", secret), 2, "Invalid key", "public key in PEM");
     }

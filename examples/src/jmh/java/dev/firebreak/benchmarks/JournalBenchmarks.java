@@ -1,0 +1,141 @@
+package dev.firebreak.benchmarks;
+
+import dev.firebreak.journal.FileJournal;
+import dev.firebreak.journal.IncidentLog;
+import dev.firebreak.journal.JournalRecord;
+import dev.firebreak.spi.CanonicalJson;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/**
+ * Measures the journal in a directory, by default one of the current directory's disk, and prints a table. What is compared takes turns,
+ * since a disk is not the same from one second to the next.
+ */
+public final class JournalBenchmarks {
+    private static final int WRITERS = 16;
+    private static final int ROUNDS = 20;
+    private static final int TURN = 50;
+    private static final int EACH = 400;
+
+    private final Path directory;
+
+    private JournalBenchmarks(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Takes the directory to make the journals in. */
+    public static void main(String[] arguments) throws IOException {
+        Path parent = Path.of(arguments.length > 0 ? arguments[0] : ".");
+        Path directory = Files.createTempDirectory(parent.toAbsolutePath(), "journal-benchmark");
+        try {
+            System.out.println("| measured | value | aim |");
+            System.out.println("|---|---|---|");
+            new JournalBenchmarks(directory).measure();
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private void measure() throws IOException {
+        double bare = oneWriter();
+        double rate = manyWriters();
+        row("journal: records/s of 16 writers, fsync on", rate, "/s", "≥ 20000");
+        row("journal: the same, as a part of what 16 bare fsyncs at a time allow", rate / (WRITERS / bare), "×", "→ 1");
+    }
+
+    /** Median seconds of a bare write and fsync. */
+    private double oneWriter() throws IOException {
+        var journaled = new ArrayList<Double>();
+        var bare = new ArrayList<Double>();
+        try (IncidentLog log = FileJournal.in(directory).open("one");
+                FileChannel file = FileChannel.open(
+                        directory.resolve("bare"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                for (int count = 0; count < TURN; count++) {
+                    long began = System.nanoTime();
+                    JournalRecord made = append(log);
+                    journaled.add(seconds(began));
+                    byte[] line = (made.line() + "\n").getBytes(StandardCharsets.UTF_8);
+                    began = System.nanoTime();
+                    file.write(ByteBuffer.wrap(line));
+                    file.force(true);
+                    bare.add(seconds(began));
+                }
+            }
+        }
+        double floor = median(bare);
+        row("journal: one writer, a record", median(journaled) * 1e6, "µs", "stated");
+        row("floor: bare write and fsync of the same bytes", floor * 1e6, "µs", "stated");
+        row("journal: one writer to the floor", median(journaled) / floor, "×", "≤ 1.3");
+        return floor;
+    }
+
+    private double manyWriters() {
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+        try (IncidentLog log = FileJournal.in(directory).open("many")) {
+            appendAll(log, threads);
+            long began = System.nanoTime();
+            appendAll(log, threads);
+            return WRITERS * EACH / seconds(began);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static void appendAll(IncidentLog log, ExecutorService threads) {
+        CompletableFuture<?>[] writers = new CompletableFuture<?>[WRITERS];
+        Arrays.setAll(
+                writers,
+                writer -> CompletableFuture.runAsync(
+                        () -> {
+                            for (int count = 0; count < EACH; count++) {
+                                append(log);
+                            }
+                        },
+                        threads));
+        CompletableFuture.allOf(writers).join();
+    }
+
+    /** A record as a step's intention is one. */
+    private static JournalRecord append(IncidentLog log) {
+        var before =
+                CanonicalJson.object().put("groups", "sg-0123456789abcdef0").put("vpc", "vpc-0123456789abcdef0");
+        return log.append(
+                "step-intended",
+                "ec2.isolate-0123456789",
+                CanonicalJson.object().set("before", before));
+    }
+
+    private static double seconds(long began) {
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private static void row(String what, double value, String unit, String aim) {
+        System.out.println(String.format(Locale.ROOT, "| %s | %.4g %s | %s |", what, value, unit, aim));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.firebreak.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.JournalException;
+import dev.firebreak.journal.IncidentLog;
+import dev.firebreak.journal.JournalRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The open logs of a journal: every opening of an incident within the process shares one, which the last to close it closes. */
+public final class SharedLogs {
+    private final Map<String, Shared> open = new HashMap<>();
+
+    /** A log that takes no more records once it has failed. */
+    public interface Log extends IncidentLog {
+        /** Whether it has failed. */
+        boolean hasFailed();
+    }
+
+    /** Opens the log of an incident, anew when the one that is open has failed. */
+    public synchronized IncidentLog open(String incident, Supplier<? extends Log> opening) {
+        Shared shared = open.get(incident);
+        if (shared != null && shared.log.hasFailed()) {
+            open.remove(incident);
+            shared.log.close();
+            shared = null;
+        }
+        if (shared == null) {
+            shared = new Shared(opening.get());
+            open.put(incident, shared);
+        }
+        return new Handle(incident, shared);
+    }
+
+    private synchronized void release(String incident, Shared shared) {
+        shared.handles--;
+        if (shared.handles == 0 && open.remove(incident, shared)) {
+            shared.log.close();
+        }
+    }
+
+    private static final class Shared {
+        private final Log log;
+        private int handles;
+
+        Shared(Log log) {
+            this.log = log;
+        }
+    }
+
+    private final class Handle implements IncidentLog {
+        private final String incident;
+        private @Nullable Shared shared;
+
+        Handle(String incident, Shared shared) {
+            this.incident = incident;
+            this.shared = shared;
+            shared.handles++;
+        }
+
+        private Log log() {
+            Shared current = shared;
+            if (current == null) {
+                throw new JournalException("Cannot use the journal of " + incident + ": it was closed");
+            }
+            return current.log;
+        }
+
+        @Override
+        public JournalRecord append(String type, String step, JsonNode data) {
+            return log().append(type, step, data);
+        }
+
+        @Override
+        public List<JournalRecord> records() {
+            return log().records();
+        }
+
+        @Override
+        public void close() {
+            Shared current = shared;
+            shared = null;
+            if (current != null) {
+                release(incident, current);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.firebreak.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.spi.CanonicalJson;
+import java.time.Instant;
+
+/**
+ * A record that has no place yet. Most of its line is written here, before the appender takes its turn: only the place, the time and
+ * the hash of the record before are left to put in.
+ */
+final class RecordDraft {
+    private final String incident;
+    private final String type;
+    private final String step;
+    private final JsonNode data;
+    private final String dataAndIncident;
+    private final String stepAndType;
+
+    RecordDraft(String incident, String type, String step, JsonNode data) {
+        this.incident = incident;
+        this.type = type;
+        this.step = step;
+        this.data = data.deepCopy();
+        this.dataAndIncident =
+                members(CanonicalJson.object().put("incident", incident).set("data", this.data));
+        this.stepAndType = members(CanonicalJson.object().put("step", step).put("type", type));
+    }
+
+    private static String members(JsonNode object) {
+        String text = CanonicalJson.text(object);
+        return text.substring(1, text.length() - 1);
+    }
+
+    JournalRecord at(long sequence, Instant time, String previousHash) {
+        return new JournalRecord(sequence, time, incident, type, step, data, previousHash);
+    }
+
+    /** The line of {@link #at}: canonical JSON has its members in the order of their names. */
+    String line(long sequence, Instant time, String previousHash) {
+        return "{\"at\":\"" + time + "\"," + dataAndIncident + ",\"previousHash\":\"" + previousHash
+                + "\",\"sequence\":" + sequence + "," + stepAndType + "}";
+    }
+}
