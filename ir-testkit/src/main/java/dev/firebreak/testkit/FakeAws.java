@@ -1,10 +1,7 @@
 package dev.firebreak.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firebreak.testkit.attack.AttackSurface;
 import dev.firebreak.testkit.attack.AttackerBuilder;
-import dev.firebreak.testkit.attack.Attacks;
-import dev.firebreak.testkit.authorization.Authorization;
 import dev.firebreak.testkit.door.HttpDoor;
 import dev.firebreak.testkit.door.InMemoryAsyncHttpClient;
 import dev.firebreak.testkit.door.InMemoryHttpClient;
@@ -13,40 +10,23 @@ import dev.firebreak.testkit.guest.Guest;
 import dev.firebreak.testkit.guest.Guests;
 import dev.firebreak.testkit.network.Network;
 import dev.firebreak.testkit.pipeline.CallRecord;
-import dev.firebreak.testkit.pipeline.Callers;
 import dev.firebreak.testkit.pipeline.Dispatcher;
-import dev.firebreak.testkit.pipeline.DryRun;
-import dev.firebreak.testkit.pipeline.Interceptor;
-import dev.firebreak.testkit.pipeline.KeyUse;
-import dev.firebreak.testkit.pipeline.Latency;
-import dev.firebreak.testkit.pipeline.Observation;
-import dev.firebreak.testkit.pipeline.Sight;
 import dev.firebreak.testkit.quota.Quotas;
-import dev.firebreak.testkit.quota.Throttle;
-import dev.firebreak.testkit.service.CallObserver;
-import dev.firebreak.testkit.service.FakeService;
 import dev.firebreak.testkit.service.cloudtrail.FakeCloudTrail;
 import dev.firebreak.testkit.service.delivery.Recipients;
 import dev.firebreak.testkit.service.guardduty.GuardDutyReports;
 import dev.firebreak.testkit.service.securityhub.SecurityHubConsole;
-import dev.firebreak.testkit.signature.Authentication;
-import dev.firebreak.testkit.world.Caller;
 import dev.firebreak.testkit.world.Events;
 import dev.firebreak.testkit.world.Ids;
 import dev.firebreak.testkit.world.World;
 import dev.firebreak.testkit.world.iam.AccessKey;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -86,11 +66,7 @@ public final class FakeAws implements AutoCloseable {
     private final Region region;
     private final AwsCredentialsProvider credentials;
     private final Dispatcher dispatcher;
-    private final Faults faults;
-    private final Throttle throttle;
-    private final Attacks attacks = Attacks.none();
-    private final Optional<Supplier<AttackSurface>> surface;
-    private final Latency latency;
+    private final CallPath path;
     private final ExecutorService asyncThreads = DaemonThreads.pool("fake-aws");
     private final SdkHttpClient httpClient;
     private final SdkAsyncHttpClient asyncHttpClient;
@@ -98,20 +74,14 @@ public final class FakeAws implements AutoCloseable {
     private @Nullable HttpDoor door;
 
     FakeAws(FakeAwsBuilder settings) {
-        Clock clock = settings.clock;
-        this.world = new World(clock, new Ids(settings.seed), settings.consistency.lags(clock));
+        this.world = new World(settings.clock, new Ids(settings.seed), settings.consistency.lags(settings.clock));
         this.accountId = settings.accountId;
         this.region = Region.of(settings.region);
         this.credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(ROOT_KEY_ID, ROOT_SECRET));
-        this.throttle = Throttle.of(settings.quotas);
-        this.latency = Latency.of(clock instanceof ManualClock manual ? manual::advance : FakeAws::pause);
-        Map<String, FakeService> services = settings.services();
-        this.faults = Faults.of(services, clock instanceof ManualClock manual ? Optional.of(manual) : Optional.empty());
-        services.values().forEach(service -> service.attach(world));
-        this.dispatcher = new Dispatcher(world, services, interceptors(settings, services), callers());
+        this.path = new CallPath(world, settings);
+        this.dispatcher = path.dispatcher();
         this.httpClient = InMemoryHttpClient.of(dispatcher);
         this.asyncHttpClient = InMemoryAsyncHttpClient.of(dispatcher, asyncThreads);
-        this.surface = settings.enforcing ? Optional.of(() -> surface(settings, services)) : Optional.empty();
         GuestLinks.connect(this);
     }
 
@@ -123,66 +93,6 @@ public final class FakeAws implements AutoCloseable {
     /** Builds a fake that differs from the default. */
     public static FakeAwsBuilder builder() {
         return new FakeAwsBuilder();
-    }
-
-    private List<Interceptor> interceptors(FakeAwsBuilder settings, Map<String, FakeService> services) {
-        var observation = Observation.by(services.values().stream()
-                .filter(CallObserver.class::isInstance)
-                .map(CallObserver.class::cast)
-                .toList());
-        var all = new ArrayList<Interceptor>(List.of(
-                attacks,
-                latency,
-                authentication(settings),
-                observation.outer(),
-                faults.interceptor(),
-                throttle,
-                KeyUse.create()));
-        all.addAll(settings.interceptors);
-        if (settings.enforcing) {
-            all.add(Authorization.of(services));
-        }
-        all.add(observation.inner());
-        all.add(new RuleChanges());
-        all.add(DryRun.create());
-        all.add(Sight.create());
-        return all;
-    }
-
-    private AttackSurface surface(FakeAwsBuilder settings, Map<String, FakeService> services) {
-        Authorization authorization = Authorization.of(services);
-        List<Interceptor> judges = List.of(authentication(settings), authorization, AttackSurface::ask);
-        var asking = InMemoryHttpClient.of(new Dispatcher(world, services, judges, callers()));
-        var doors = new AttackSurface.Doors(httpClient, asking, signingClock());
-        return new AttackSurface(
-                world.account(accountId).region(region.id()), doors, authorization, attacks, this::every);
-    }
-
-    private void every(Duration period, Runnable action) {
-        if (!(world.clock() instanceof ManualClock manual)) {
-            throw new IllegalStateException("Cannot act every " + period + ": this fake has no manual clock");
-        }
-        manual.every(period, action);
-    }
-
-    private Authentication authentication(FakeAwsBuilder settings) {
-        AwsCredentials root = (AwsCredentials) credentials.resolveIdentity().join();
-        return settings.enforcing
-                ? Authentication.strict(new Caller.Credential(root.accessKeyId(), root.secretAccessKey(), true, null))
-                : Authentication.lenient();
-    }
-
-    private Callers callers() {
-        return new Callers(
-                accountId, region.id(), accessKeyId -> world.caller(accessKeyId).map(Caller::accountId));
-    }
-
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** The HTTP client that connects synchronous SDK clients to this fake, in memory. */
@@ -322,7 +232,7 @@ public final class FakeAws implements AutoCloseable {
      * @throws IllegalStateException when this fake evaluates no policies, so that nothing could be said of what an attacker may do
      */
     public AttackerBuilder attacker() {
-        return surface.map(Supplier::get)
+        return path.attackSurface(httpClient)
                 .map(AttackerBuilder::of)
                 .orElseThrow(
                         () -> new IllegalStateException(
@@ -382,7 +292,7 @@ public final class FakeAws implements AutoCloseable {
 
     /** The faults that this fake shows; none at first. */
     public Faults faults() {
-        return faults;
+        return path.faults();
     }
 
     /**
@@ -391,13 +301,13 @@ public final class FakeAws implements AutoCloseable {
      * <p>With a {@link ManualClock} the clock is moved instead, and nobody waits.
      */
     public FakeAws latency(Duration delay) {
-        latency.set(delay);
+        path.latency().set(delay);
         return this;
     }
 
     /** Has these quotas hold from now on, with full buckets; until then those of {@link FakeAwsBuilder#quotas}. */
     public FakeAws quotas(Quotas quotas) {
-        throttle.set(quotas);
+        path.throttle().set(quotas);
         return this;
     }
 
@@ -406,7 +316,7 @@ public final class FakeAws implements AutoCloseable {
      * says.
      */
     public FakeAws latency(String service, Duration delay) {
-        latency.set(service, delay);
+        path.latency().set(service, delay);
         return this;
     }
 

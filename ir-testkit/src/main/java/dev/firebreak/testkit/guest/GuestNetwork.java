@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** How the guests of a world reach what lies outside them. */
 public final class GuestNetwork implements ServiceState {
-    private Path path = new GroupEgress();
+    private Path path = (region, instanceId, host, port) -> false;
     private Web web = (method, address, headers, body) -> new Answer(503, new byte[0]);
 
     private Storage storage = (region, session, bucket, key, content) -> {
@@ -55,7 +55,7 @@ public final class GuestNetwork implements ServiceState {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     public record Answer(int status, byte[] body) {}
 
-    /** Sets what decides whether packets get through. If not set, the egress rules of the instance's security groups. */
+    /** Sets what decides whether packets get through. If not set, none do. */
     public void path(Path value) {
         path = value;
     }
