@@ -75,10 +75,10 @@ final class Run {
         return new Waiting(settings.sleeper(), settings.verifyTimeout());
     }
 
-    /** Waits for what the journal told of some time ago, so that there is less left to wait. */
+    /** Waits for what the journal told of some time ago, so that there is less left to wait; never longer, whatever clocks say. */
     Waiting waitingSince(Instant told) {
-        Duration left = settings.verifyTimeout()
-                .minus(Duration.between(told, settings.clock().instant()));
+        Duration passed = Duration.between(told, settings.clock().instant());
+        Duration left = settings.verifyTimeout().minus(passed.isNegative() ? Duration.ZERO : passed);
         return new Waiting(settings.sleeper(), left.isNegative() ? Duration.ZERO : left);
     }
 
