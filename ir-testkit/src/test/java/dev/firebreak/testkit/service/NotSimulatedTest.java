@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateOverrides
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.AutomationExecution;
 import software.amazon.awssdk.services.ssm.model.AutomationExecutionStatus;
+import software.amazon.awssdk.services.ssm.model.Target;
 
 /** What AWS can do and the fake cannot is said, and never pretended. */
 class NotSimulatedTest {
@@ -39,6 +40,20 @@ class NotSimulatedTest {
             assertThat(ended.failureMessage())
                     .isEqualTo("This fake does not simulate the runbook AWSSupport-ContainEC2Instance"
                             + " (say what it does with SsmAutomations.executor)");
+        }
+    }
+
+    @Test
+    void startAutomationExecution_manyTargets_isRefused() {
+        try (SsmClient ssm = fake.configure(SsmClient.builder()).build()) {
+            assertThatThrownBy(() -> ssm.startAutomationExecution(start -> start.documentName("AWS-StopEC2Instance")
+                            .targetParameterName("InstanceId")
+                            .targets(Target.builder()
+                                    .key("tag:team")
+                                    .values("shop")
+                                    .build())
+                            .maxConcurrency("10")))
+                    .hasMessageContaining("Automations over several targets are not simulated");
         }
     }
 

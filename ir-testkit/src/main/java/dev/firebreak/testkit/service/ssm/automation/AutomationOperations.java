@@ -66,6 +66,7 @@ public final class AutomationOperations {
                     "An automation was already started with this client token: %s",
                     again.get());
         }
+        refuseManyTargets(request);
         StoredDocument document = document(call, request.documentName());
         StoredDocument.Version version = document.version(request.documentVersion())
                 .orElseThrow(() -> AwsError.of(
@@ -95,6 +96,15 @@ public final class AutomationOperations {
         return StartAutomationExecutionResponse.builder()
                 .automationExecutionId(execution.automationExecutionId())
                 .build();
+    }
+
+    /** To start one automation and pass over the targets would look like success. */
+    private static void refuseManyTargets(StartAutomationExecutionRequest request) {
+        if (request.hasTargets() || request.hasTargetMaps() || request.hasTargetLocations()) {
+            throw AwsError.of(
+                    "InvalidTarget",
+                    "Automations over several targets are not simulated (start one automation for each target)");
+        }
     }
 
     private static StoredDocument document(Call call, String name) {
