@@ -29,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Faults {
     private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
+    private volatile boolean used;
     private final Set<String> expiredKeys = ConcurrentHashMap.newKeySet();
     private final Map<String, FakeService> services;
     private final Optional<ManualClock> clock;
@@ -68,6 +69,7 @@ public final class Faults {
     }
 
     void add(FaultRule rule) {
+        used = true;
         rules.add(rule);
     }
 
@@ -81,6 +83,9 @@ public final class Faults {
     }
 
     private Operations.Result intercept(Invocation invocation) {
+        if (!used) { // not by rules being there: the rest of a page is asked for when they are cleared
+            return invocation.proceed();
+        }
         refuseExpired(invocation);
         Optional<FaultRule> firing = Optional.empty();
         for (FaultRule rule : rules) {

@@ -13,8 +13,6 @@ import software.amazon.awssdk.services.rds.model.ModifyDbClusterSnapshotAttribut
 
 /** Who may restore a snapshot of a DB cluster; the rules are those of snapshots of instances. */
 final class ClusterSnapshotShares {
-    private static final int MOST_ACCOUNTS = 20;
-
     private ClusterSnapshotShares() {}
 
     static void addTo(Operations operations) {
@@ -38,22 +36,11 @@ final class ClusterSnapshotShares {
         if (!snapshot.view(call.now()).status().equals("available")) {
             throw state("The snapshot " + snapshot.id() + " cannot be shared: it is not available");
         }
-        for (String account : request.valuesToAdd()) {
-            if (!account.matches("\\d{12}|all")) {
-                throw RdsErrors.value("Invalid account id: %s", account);
-            }
-        }
+        SharedAccounts.check(request.valuesToAdd());
         if (!request.valuesToAdd().isEmpty()) {
             checkEncryption(call, snapshot, request.valuesToAdd().contains("all"));
         }
-        var accounts = new TreeSet<>(snapshot.sharedWith());
-        accounts.addAll(request.valuesToAdd());
-        accounts.removeAll(request.valuesToRemove());
-        if (accounts.size() > MOST_ACCOUNTS) {
-            throw AwsError.of(
-                    "SharedSnapshotQuotaExceeded",
-                    "You have exceeded the maximum number of accounts that you can share a manual DB snapshot with.");
-        }
+        var accounts = SharedAccounts.changed(snapshot.sharedWith(), request.valuesToAdd(), request.valuesToRemove());
         DbClusterSnapshot shared = snapshot.sharedWith(accounts);
         RdsState.of(call).clusterSnapshots().put(shared);
         return ModifyDbClusterSnapshotAttributeResponse.builder()

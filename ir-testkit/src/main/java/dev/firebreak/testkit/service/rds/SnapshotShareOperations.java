@@ -1,9 +1,7 @@
 package dev.firebreak.testkit.service.rds;
 
-import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
-import java.util.TreeSet;
 import software.amazon.awssdk.services.rds.model.DBSnapshotAttribute;
 import software.amazon.awssdk.services.rds.model.DBSnapshotAttributesResult;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotAttributesRequest;
@@ -16,8 +14,6 @@ import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotAttributeRespon
  * shared at all (Amazon RDS User Guide, "Sharing encrypted snapshots").
  */
 final class SnapshotShareOperations {
-    private static final int MOST_ACCOUNTS = 20;
-
     private SnapshotShareOperations() {}
 
     static void addTo(Operations operations) {
@@ -44,19 +40,8 @@ final class SnapshotShareOperations {
         if (!request.valuesToAdd().isEmpty()) {
             checkEncryption(call, snapshot, request.valuesToAdd().contains("all"));
         }
-        for (String account : request.valuesToAdd()) {
-            if (!account.matches("\\d{12}|all")) {
-                throw RdsErrors.value("Invalid account id: %s", account);
-            }
-        }
-        var accounts = new TreeSet<>(snapshot.sharedWith());
-        accounts.addAll(request.valuesToAdd());
-        accounts.removeAll(request.valuesToRemove());
-        if (accounts.size() > MOST_ACCOUNTS) {
-            throw AwsError.of(
-                    "SharedSnapshotQuotaExceeded",
-                    "You have exceeded the maximum number of accounts that you can share a manual DB snapshot with.");
-        }
+        SharedAccounts.check(request.valuesToAdd());
+        var accounts = SharedAccounts.changed(snapshot.sharedWith(), request.valuesToAdd(), request.valuesToRemove());
         DbSnapshot shared = snapshot.sharedWith(accounts);
         RdsState.of(call).snapshots().put(shared);
         return ModifyDbSnapshotAttributeResponse.builder()

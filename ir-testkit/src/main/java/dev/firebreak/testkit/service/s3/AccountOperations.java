@@ -3,6 +3,7 @@ package dev.firebreak.testkit.service.s3;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.SdkFields;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3control.model.DeletePublicAccessBlockRequest;

@@ -3,6 +3,7 @@ package dev.firebreak.testkit.service.s3;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.SdkFields;
 import dev.firebreak.testkit.world.s3.Bucket;
 import java.util.List;
 import java.util.Optional;

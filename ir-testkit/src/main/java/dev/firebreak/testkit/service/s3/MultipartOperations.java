@@ -2,6 +2,7 @@ package dev.firebreak.testkit.service.s3;
 
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.SdkFields;
 import dev.firebreak.testkit.world.s3.Bucket;
 import dev.firebreak.testkit.world.s3.MultipartUpload;
 import dev.firebreak.testkit.world.s3.StoredVersion;

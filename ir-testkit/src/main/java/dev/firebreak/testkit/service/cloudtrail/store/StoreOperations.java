@@ -3,6 +3,7 @@ package dev.firebreak.testkit.service.cloudtrail.store;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.service.SdkFields;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -152,19 +153,7 @@ final class StoreOperations {
                     "The billing mode cannot be changed from EXTENDABLE_RETENTION_PRICING to FIXED_RETENTION_PRICING.");
         }
         var changed = new StoredEvents(changed(call, store.settings(), request, billing), null);
-        GetEventDataStoreResponse settings = stores.put(changed).settings();
-        return UpdateEventDataStoreResponse.builder()
-                .eventDataStoreArn(settings.eventDataStoreArn())
-                .name(settings.name())
-                .status(settings.status())
-                .advancedEventSelectors(settings.advancedEventSelectors())
-                .multiRegionEnabled(settings.multiRegionEnabled())
-                .organizationEnabled(settings.organizationEnabled())
-                .retentionPeriod(settings.retentionPeriod())
-                .terminationProtectionEnabled(settings.terminationProtectionEnabled())
-                .createdTimestamp(settings.createdTimestamp())
-                .updatedTimestamp(settings.updatedTimestamp())
-                .kmsKeyId(settings.kmsKeyId())
+        return SdkFields.copy(stores.put(changed).settings(), UpdateEventDataStoreResponse.builder())
                 .billingMode(billing)
                 .build();
     }

@@ -4,6 +4,7 @@ import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ResultPage;
+import dev.firebreak.testkit.service.SdkFields;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudtrail.model.DeleteEventDataStoreRequest;
@@ -82,21 +83,7 @@ final class StoreViews {
         if (store.deleted() == null) {
             throw status("The event data store is not pending deletion.");
         }
-        StoredEvents restored = stores.put(store.deleted(null));
-        GetEventDataStoreResponse settings = restored.view();
-        return RestoreEventDataStoreResponse.builder()
-                .eventDataStoreArn(settings.eventDataStoreArn())
-                .name(settings.name())
-                .status(settings.status())
-                .advancedEventSelectors(settings.advancedEventSelectors())
-                .multiRegionEnabled(settings.multiRegionEnabled())
-                .organizationEnabled(settings.organizationEnabled())
-                .retentionPeriod(settings.retentionPeriod())
-                .terminationProtectionEnabled(settings.terminationProtectionEnabled())
-                .createdTimestamp(settings.createdTimestamp())
-                .updatedTimestamp(settings.updatedTimestamp())
-                .kmsKeyId(settings.kmsKeyId())
-                .billingMode(settings.billingMode())
+        return SdkFields.copy(stores.put(store.deleted(null)).view(), RestoreEventDataStoreResponse.builder())
                 .build();
     }
 

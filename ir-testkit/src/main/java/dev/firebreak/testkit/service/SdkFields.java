@@ -1,4 +1,4 @@
-package dev.firebreak.testkit.service.s3;
+package dev.firebreak.testkit.service;
 
 import java.util.List;
 import java.util.Map;
@@ -10,12 +10,13 @@ import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /** Copies between SDK model objects the fields that have the same name, such as the headers of an S3 object. */
-final class SdkFields {
+public final class SdkFields {
     private static final List<Class<?>> UNSET = List.of(SdkAutoConstructList.class, SdkAutoConstructMap.class);
 
     private SdkFields() {}
 
-    static <B extends SdkPojo> B copy(SdkPojo from, B to) {
+    /** Sets what is set in the one, and has a place in the other. */
+    public static <B extends SdkPojo> B copy(SdkPojo from, B to) {
         Map<String, SdkField<?>> fields =
                 to.sdkFields().stream().collect(Collectors.toMap(SdkField::memberName, Function.identity()));
         for (SdkField<?> field : from.sdkFields()) {
@@ -29,7 +30,8 @@ final class SdkFields {
         return to;
     }
 
-    static <B extends SdkPojo> B clear(B pojo, String prefix) {
+    /** Unsets the fields whose names begin so. */
+    public static <B extends SdkPojo> B clear(B pojo, String prefix) {
         pojo.sdkFields().stream()
                 .filter(field -> field.memberName().startsWith(prefix))
                 .forEach(field -> field.set(pojo, null));
