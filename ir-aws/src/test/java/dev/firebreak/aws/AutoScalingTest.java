@@ -27,19 +27,7 @@ class AutoScalingTest {
 
     private List<String> makeGroup() {
         var scene = new Scene(rehearsal);
-        String image = scene.ec2
-                .describeImages(request -> request.owners("amazon"))
-                .images()
-                .get(0)
-                .imageId();
-        autoScaling.createLaunchConfiguration(
-                request -> request.launchConfigurationName("web").imageId(image).instanceType("t3.small"));
-        autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName("web")
-                .launchConfigurationName("web")
-                .vpcZoneIdentifier(scene.subnet)
-                .minSize(2)
-                .desiredCapacity(2)
-                .maxSize(3));
+        scene.makeScalingGroup(autoScaling, 2);
         return group().instances().stream().map(Instance::instanceId).toList();
     }
 

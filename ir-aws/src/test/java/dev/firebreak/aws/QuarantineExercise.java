@@ -18,19 +18,7 @@ final class QuarantineExercise extends Exercise {
     private final AutoScalingClient autoScaling = rehearsal.fake.autoScaling();
 
     QuarantineExercise() {
-        String image = scene.ec2
-                .describeImages(request -> request.owners("amazon"))
-                .images()
-                .get(0)
-                .imageId();
-        autoScaling.createLaunchConfiguration(
-                request -> request.launchConfigurationName("web").imageId(image).instanceType("t3.small"));
-        autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName("web")
-                .launchConfigurationName("web")
-                .vpcZoneIdentifier(scene.subnet)
-                .minSize(0)
-                .desiredCapacity(0)
-                .maxSize(3));
+        scene.makeScalingGroup(autoScaling, 0);
         autoScaling.attachInstances(
                 request -> request.autoScalingGroupName("web").instanceIds(scene.id));
         autoScaling.updateAutoScalingGroup(

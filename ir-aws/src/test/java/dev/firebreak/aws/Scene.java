@@ -2,6 +2,7 @@ package dev.firebreak.aws;
 
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
@@ -41,6 +42,22 @@ final class Scene {
         this.admin = group("admin", 22);
         this.id = launch("first");
         this.second = attach(1, web);
+    }
+
+    /** Makes a group {@code web} of at most three instances, which begins with this many, and has no fewer. */
+    void makeScalingGroup(AutoScalingClient autoScaling, int size) {
+        String image = ec2.describeImages(request -> request.owners("amazon"))
+                .images()
+                .get(0)
+                .imageId();
+        autoScaling.createLaunchConfiguration(
+                request -> request.launchConfigurationName("web").imageId(image).instanceType("t3.small"));
+        autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName("web")
+                .launchConfigurationName("web")
+                .vpcZoneIdentifier(subnet)
+                .minSize(size)
+                .desiredCapacity(size)
+                .maxSize(3));
     }
 
     private static void makeProfile(IamClient iam) {
