@@ -8,11 +8,13 @@ public enum StepStatus {
     UNCHANGED,
     /** The provider accepted the change, but it was not visible in time. */
     UNVERIFIED,
+    /** Done and read back, and at the end of the run it was not there any more: somebody has changed it back. */
+    UNDONE,
     /** Refused, or not possible. */
     FAILED,
     /** The provider did not answer, and it is not known whether the change was made. */
     UNKNOWN,
-    /** Not tried, since a step that it requires did not succeed. */
+    /** Not tried: a step that it requires did not succeed, or the run was stopped before. */
     SKIPPED,
     /** Not tried, since a guard refused it. */
     REFUSED,

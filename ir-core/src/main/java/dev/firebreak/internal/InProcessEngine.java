@@ -1,20 +1,18 @@
 package dev.firebreak.internal;
 
 import dev.firebreak.spi.Engine;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Runs tasks in a pool of threads that lives as long as the run. */
 public final class InProcessEngine implements Engine {
+    /** Threads wait for answers most of the time; so many are no burden, and enough for hundreds of lanes. */
+    private static final int MOST_THREADS = 512;
+
     private final int parallelism;
 
     public InProcessEngine(int parallelism) {
@@ -22,74 +20,21 @@ public final class InProcessEngine implements Engine {
     }
 
     @Override
-    public void run(List<Task> tasks) {
-        var names = new AtomicInteger();
-        ExecutorService pool = Executors.newFixedThreadPool(parallelism, work -> {
-            var thread = new Thread(work, "firebreak-" + names.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+    public void run(List<Task> tasks, Work work) {
+        ExecutorService pool = pool();
         try {
-            new Run(pool).await(tasks);
+            new Schedule(tasks, work, pool, new Schedule.Bounds(parallelism, MOST_THREADS)).run();
         } finally {
             pool.shutdown();
         }
     }
 
-    private static final class Run {
-        private final ExecutorService pool;
-        private final Map<String, CompletableFuture<Void>> ended = new HashMap<>();
-        private final AtomicReference<@Nullable RuntimeException> stop = new AtomicReference<>();
-
-        Run(ExecutorService pool) {
-            this.pool = pool;
-        }
-
-        void await(List<Task> tasks) {
-            tasks.forEach(task -> ended.put(task.id(), new CompletableFuture<>()));
-            tasks.forEach(this::start);
-            try {
-                all(ended.keySet()).join();
-            } catch (CompletionException e) {
-                throw new IllegalStateException("Cannot run tasks", e);
-            }
-            RuntimeException reason = stop.get();
-            if (reason != null) {
-                throw reason;
-            }
-        }
-
-        private void start(Task task) {
-            CompletableFuture<Void> prepared =
-                    all(task.prepareAfter()).thenRunAsync(() -> guarded(task.prepare()), pool);
-            CompletableFuture<?> unused = CompletableFuture.allOf(prepared, all(task.runAfter()))
-                    .thenRunAsync(() -> guarded(task.run()), pool)
-                    .whenComplete((nothing, failure) -> end(task));
-        }
-
-        private void end(Task task) {
-            ended.getOrDefault(task.id(), new CompletableFuture<>()).complete(null);
-        }
-
-        private void guarded(Runnable part) {
-            if (stop.get() != null) {
-                return;
-            }
-            try {
-                part.run();
-            } catch (RuntimeException e) {
-                stop.compareAndSet(null, e);
-            } catch (Error e) {
-                stop.compareAndSet(null, new IllegalStateException("Cannot go on after " + e, e));
-                throw e;
-            }
-        }
-
-        private CompletableFuture<Void> all(Set<String> ids) {
-            return CompletableFuture.allOf(ids.stream()
-                    .map(ended::get)
-                    .filter(java.util.Objects::nonNull)
-                    .toArray(CompletableFuture<?>[]::new));
-        }
+    private static ExecutorService pool() {
+        var names = new AtomicInteger();
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+            var thread = new Thread(work, "firebreak-" + names.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }

@@ -9,6 +9,7 @@ final class Records {
     static final String APPLIED = "step-applied";
     static final String VERIFIED = "step-verified";
     static final String UNCHANGED = "step-unchanged";
+    static final String UNDONE = "step-undone";
     static final String UNVERIFIED = "step-unverified";
     static final String FAILED = "step-failed";
     static final String UNKNOWN = "step-unknown";

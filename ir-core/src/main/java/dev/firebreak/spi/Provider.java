@@ -26,6 +26,11 @@ public interface Provider {
     /** The handlers of all kinds of step that this provider runs. */
     List<StepHandler<?>> handlers();
 
+    /** The quotas of this provider. By default none are known. */
+    default Pace pace() {
+        return Pace.UNLIMITED;
+    }
+
     /** What an exception thrown by one of the handlers means. By default, that nothing is known about its effect. */
     default Failure classify(RuntimeException exception) {
         return Failure.unknown(exception);

@@ -46,6 +46,11 @@ public interface StepHandler<S> {
      */
     void revert(StepContext context, S before, S now);
 
+    /** What applying a step costs; what is not told beforehand is paid for call by call. By default nothing is told. */
+    default Cost cost() {
+        return Cost.NONE;
+    }
+
     /**
      * Judges, at a release after a crash, a state of which the journal does not say how it came about: whether {@link #apply} can have
      * left it, having begun at {@code before}. By default, when it shows the whole change; override this where applying passes through

@@ -1,0 +1,56 @@
+package dev.firebreak.spi;
+
+import dev.firebreak.TargetRef;
+import java.time.Duration;
+
+/**
+ * Knows how many calls the quotas of a provider allow at the moment.
+ *
+ * <p><b>Threading:</b> safe for use by many threads; answers at once and calls nothing.
+ */
+@FunctionalInterface
+public interface Pace {
+    /** One that knows no quotas. */
+    Pace UNLIMITED = (place, cost, steps) -> Grant.of(steps);
+
+    /**
+     * Takes what as many steps as possible cost.
+     *
+     * @param place a resource in the account and Region whose quotas count
+     * @param cost what they cost
+     * @param steps how many steps there are
+     */
+    Grant take(TargetRef place, Cost cost, int steps);
+
+    /** Calls that have been paid for. */
+    interface Grant {
+        /** For so many steps, and nothing else known about them. */
+        static Grant of(int steps) {
+            return new Grant() {
+                @Override
+                public int steps() {
+                    return steps;
+                }
+
+                @Override
+                public Duration wait(int more) {
+                    return Duration.ZERO;
+                }
+
+                @Override
+                public void use(Runnable work) {
+                    work.run();
+                }
+            };
+        }
+
+        /** For how many steps; none when their quota is used up. */
+        int steps();
+
+        /** When it makes sense to ask for so many more: how long that takes to come together. */
+        Duration wait(int more);
+
+        /** Runs work on this thread whose calls are paid for, and gives back what it did not use. To be called once. */
+        void use(Runnable work);
+    }
+}
