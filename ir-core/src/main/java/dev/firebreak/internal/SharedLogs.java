@@ -75,6 +75,11 @@ public final class SharedLogs {
         }
 
         @Override
+        public List<JournalRecord> appendAll(List<Entry> entries) {
+            return log().appendAll(entries);
+        }
+
+        @Override
         public List<JournalRecord> records() {
             return log().records();
         }

@@ -13,6 +13,7 @@ final class Batch {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final List<JournalRecord> records = new ArrayList<>();
     private String lastHash = JournalRecord.NO_HASH;
+    private int appenders;
     private boolean settled;
     private @Nullable IOException failure;
 
@@ -34,8 +35,14 @@ final class Batch {
         return records;
     }
 
-    int size() {
-        return records.size();
+    /** Notes that a thread has put its records in. */
+    void join() {
+        appenders++;
+    }
+
+    /** How many threads put records in. */
+    int appenders() {
+        return appenders;
     }
 
     /** The place and hash of its last record. */

@@ -89,12 +89,25 @@ final class FileLog implements SharedLogs.Log {
 
     @Override
     public JournalRecord append(String type, String step, JsonNode data) {
-        var draft = new RecordDraft(incident, type, step, data);
+        return appendAll(List.of(new Entry(type, step, data))).get(0);
+    }
+
+    @Override
+    public List<JournalRecord> appendAll(List<Entry> entries) {
+        List<RecordDraft> drafts =
+                entries.stream().map(entry -> new RecordDraft(incident, entry)).toList();
+        return drafts.isEmpty() ? List.of() : commit(drafts);
+    }
+
+    private List<JournalRecord> commit(List<RecordDraft> drafts) {
         lock.lock();
         try {
             refuseAfterFailure();
             Batch batch = next;
-            JournalRecord made = place(draft, batch);
+            List<JournalRecord> made =
+                    drafts.stream().map(draft -> place(draft, batch)).toList();
+            batch.join();
+            joined.signal();
             if (awaitTurn(batch)) {
                 awaitOthers();
                 writeNext();
@@ -114,7 +127,6 @@ final class FileLog implements SharedLogs.Log {
         JournalRecord made = draft.at(lastSequence + 1, now, lastHash);
         lastHash = batch.add(made, draft.line(lastSequence + 1, now, lastHash));
         lastSequence++;
-        joined.signal();
         return made;
     }
 
@@ -131,7 +143,7 @@ final class FileLog implements SharedLogs.Log {
         writing = true;
         long left = Math.min(lastWrite / 2, LONGEST_PAUSE);
         try {
-            while (next.size() < expected && left > 0) {
+            while (next.appenders() < expected && left > 0) {
                 left = joined.awaitNanos(left);
             }
         } catch (InterruptedException e) {
@@ -162,7 +174,7 @@ final class FileLog implements SharedLogs.Log {
     /** A failure takes the batch behind it along, whose records continue those that are not there. */
     private void settle(Batch batch, @Nullable IOException trouble) {
         writing = false;
-        expected = batch.size();
+        expected = batch.appenders();
         if (trouble == null) {
             durable.addAll(batch.records());
         } else {

@@ -60,6 +60,11 @@ public final class InMemoryJournal implements Journal {
         }
 
         @Override
+        public synchronized List<JournalRecord> appendAll(List<Entry> entries) {
+            return IncidentLog.super.appendAll(entries);
+        }
+
+        @Override
         public synchronized List<JournalRecord> records() {
             return List.copyOf(records);
         }

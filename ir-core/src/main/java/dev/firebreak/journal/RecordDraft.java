@@ -1,6 +1,7 @@
 package dev.firebreak.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.journal.IncidentLog.Entry;
 import dev.firebreak.spi.CanonicalJson;
 import java.time.Instant;
 
@@ -10,20 +11,17 @@ import java.time.Instant;
  */
 final class RecordDraft {
     private final String incident;
-    private final String type;
-    private final String step;
-    private final JsonNode data;
+    private final Entry entry;
     private final String dataAndIncident;
     private final String stepAndType;
 
-    RecordDraft(String incident, String type, String step, JsonNode data) {
+    RecordDraft(String incident, Entry entry) {
         this.incident = incident;
-        this.type = type;
-        this.step = step;
-        this.data = data.deepCopy();
+        this.entry = entry;
         this.dataAndIncident =
-                members(CanonicalJson.object().put("incident", incident).set("data", this.data));
-        this.stepAndType = members(CanonicalJson.object().put("step", step).put("type", type));
+                members(CanonicalJson.object().put("incident", incident).set("data", entry.data()));
+        this.stepAndType =
+                members(CanonicalJson.object().put("step", entry.step()).put("type", entry.type()));
     }
 
     private static String members(JsonNode object) {
@@ -32,7 +30,7 @@ final class RecordDraft {
     }
 
     JournalRecord at(long sequence, Instant time, String previousHash) {
-        return new JournalRecord(sequence, time, incident, type, step, data, previousHash);
+        return new JournalRecord(sequence, time, incident, entry.type(), entry.step(), entry.data(), previousHash);
     }
 
     /** The line of {@link #at}: canonical JSON has its members in the order of their names. */

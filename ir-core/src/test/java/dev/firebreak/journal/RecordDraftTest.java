@@ -19,7 +19,7 @@ class RecordDraftTest {
                 CanonicalJson.tree(List.of(1, 2.5, true, "x")),
                 TextNode.valueOf("plain"));
         for (JsonNode data : samples) {
-            var draft = new RecordDraft("IR-1", "ty\"pe", "step\t1", data);
+            var draft = new RecordDraft("IR-1", new IncidentLog.Entry("ty\"pe", "step\t1", data));
             for (Instant at : List.of(Instant.EPOCH, Instant.parse("2026-11-24T10:00:00.123456789Z"))) {
                 String hash = "ab".repeat(32);
                 assertThat(draft.line(1234567, at, hash))

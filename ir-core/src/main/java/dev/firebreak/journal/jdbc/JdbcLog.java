@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The open log of one incident in a database: a transaction a record. */
+/** The open log of one incident in a database: a transaction for what is appended at once. */
 final class JdbcLog implements SharedLogs.Log {
     private final String incident;
     private final Clock clock;
@@ -92,16 +92,29 @@ final class JdbcLog implements SharedLogs.Log {
     }
 
     @Override
-    public synchronized JournalRecord append(String type, String step, JsonNode data) {
+    public JournalRecord append(String type, String step, JsonNode data) {
+        return appendAll(List.of(new Entry(type, step, data))).get(0);
+    }
+
+    @Override
+    public synchronized List<JournalRecord> appendAll(List<Entry> entries) {
         refuseAfterFailure();
-        var made = new JournalRecord(
-                records.size() + 1L, clock.instant(), incident, type, step, data.deepCopy(), lastHash);
-        String line = made.line();
+        var made = new ArrayList<JournalRecord>();
         inTransaction(() -> {
             lease.renew(connection);
-            Rows.insert(connection, made, line, lease.token());
+            for (Entry entry : entries) {
+                made.add(insert(entry, records.size() + made.size() + 1L));
+            }
         });
-        records.add(made);
+        records.addAll(made);
+        return made;
+    }
+
+    private JournalRecord insert(Entry entry, long sequence) throws SQLException {
+        var made = new JournalRecord(
+                sequence, clock.instant(), incident, entry.type(), entry.step(), entry.data(), lastHash);
+        String line = made.line();
+        Rows.insert(connection, made, line, lease.token());
         lastHash = hash(line);
         return made;
     }
