@@ -29,6 +29,7 @@ public final class JournalBenchmarks {
     private static final int ROUNDS = 20;
     private static final int TURN = 50;
     private static final int EACH = 400;
+    private static final int WARM = 5;
 
     private final Path directory;
 
@@ -63,6 +64,9 @@ public final class JournalBenchmarks {
         try (IncidentLog log = FileJournal.in(directory).open("one");
                 FileChannel file = FileChannel.open(
                         directory.resolve("bare"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            for (int count = 0; count < WARM * EACH; count++) {
+                append(log);
+            }
             for (int round = 0; round < ROUNDS; round++) {
                 for (int count = 0; count < TURN; count++) {
                     long began = System.nanoTime();
@@ -83,13 +87,17 @@ public final class JournalBenchmarks {
         return floor;
     }
 
+    /** Median records a second, once the JVM has compiled what runs. */
     private double manyWriters() {
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
         try (IncidentLog log = FileJournal.in(directory).open("many")) {
-            appendAll(log, threads);
-            long began = System.nanoTime();
-            appendAll(log, threads);
-            return WRITERS * EACH / seconds(began);
+            var rates = new ArrayList<Double>();
+            for (int round = 0; round < WARM + ROUNDS; round++) {
+                long began = System.nanoTime();
+                appendAll(log, threads);
+                rates.add(WRITERS * EACH / seconds(began));
+            }
+            return median(rates.subList(WARM, rates.size()));
         } finally {
             threads.shutdown();
         }
