@@ -1,5 +1,6 @@
 package dev.firebreak.journal.spi;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.firebreak.journal.IncidentLog.Entry;
 import dev.firebreak.journal.JournalRecord;
 import dev.firebreak.spi.CanonicalJson;
@@ -25,7 +26,7 @@ final class RecordDraft {
     }
 
     private static String text(String value) {
-        return CanonicalJson.text(CanonicalJson.tree(value));
+        return CanonicalJson.text(TextNode.valueOf(value));
     }
 
     JournalRecord at(long sequence, Instant time, String previousHash) {
