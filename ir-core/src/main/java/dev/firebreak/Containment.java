@@ -1,11 +1,10 @@
 package dev.firebreak;
 
-import dev.firebreak.spi.PlanContext;
+import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.Responder;
 import dev.firebreak.spi.ResponderBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Contains compromised resources: plans what to change, changes it with a journal, and changes it back.
@@ -75,9 +74,9 @@ public final class Containment {
     public static final class Draft {
         private final Responder responder;
         private final Incident incident;
-        private final List<Function<PlanContext, List<Step>>> intentions;
+        private final List<Intention<?>> intentions;
 
-        private Draft(Responder responder, Incident incident, List<Function<PlanContext, List<Step>>> intentions) {
+        private Draft(Responder responder, Incident incident, List<Intention<?>> intentions) {
             this.responder = responder;
             this.incident = incident;
             this.intentions = intentions;
@@ -87,9 +86,19 @@ public final class Containment {
         @SafeVarargs
         @SuppressWarnings("varargs")
         public final <T extends Target> Draft contain(T target, Action<? super T>... actions) {
-            List<Action<? super T>> wanted = List.of(actions);
-            var more = new ArrayList<>(intentions);
-            more.add(context -> context.plan(target, wanted));
+            return and(Intention.of(target, List.of(actions)));
+        }
+
+        /** This, and further actions on all targets that the query finds when the plan is made. */
+        @SafeVarargs
+        @SuppressWarnings("varargs")
+        public final <T extends Target> Draft containAll(TargetQuery<T> query, Action<? super T>... actions) {
+            return and(new Intention<>(query, List.of(actions)));
+        }
+
+        private Draft and(Intention<?> intention) {
+            var more = new ArrayList<Intention<?>>(intentions);
+            more.add(intention);
             return new Draft(responder, incident, List.copyOf(more));
         }
 

@@ -3,24 +3,33 @@ package dev.firebreak;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.internal.ReportText;
 import dev.firebreak.spi.CanonicalJson;
+import dev.firebreak.spi.Execution;
 import dev.firebreak.spi.Responder;
+import java.time.Instant;
 import java.util.List;
 
 /** What became of each step of a plan. Immutable. */
 public final class ContainmentReport {
     private final Responder responder;
     private final Plan plan;
+    private final Instant startedAt;
     private final List<StepResult> results;
 
-    ContainmentReport(Responder responder, Plan plan, List<StepResult> results) {
+    ContainmentReport(Responder responder, Plan plan, Execution execution) {
         this.responder = responder;
         this.plan = plan;
-        this.results = results;
+        this.startedAt = execution.startedAt();
+        this.results = execution.results();
     }
 
     /** The plan that was executed. */
     public Plan plan() {
         return plan;
+    }
+
+    /** When the run began. */
+    public Instant startedAt() {
+        return startedAt;
     }
 
     /** How each step ended, in the plan's order. */

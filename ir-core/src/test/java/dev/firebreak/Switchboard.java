@@ -2,6 +2,7 @@ package dev.firebreak;
 
 import dev.firebreak.spi.Failure;
 import dev.firebreak.spi.Provider;
+import dev.firebreak.spi.Reads;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class Switchboard implements Provider {
     }
 
     @Override
-    public Map<String, String> tags(TargetRef resource) {
+    public Map<String, String> tags(TargetRef resource, Reads reads) {
         return tags.getOrDefault(resource.id(), Map.of());
     }
 

@@ -18,6 +18,7 @@ import dev.firebreak.aws.internal.iam.IamSteps;
 import dev.firebreak.evidence.spi.EvidenceProvider;
 import dev.firebreak.evidence.spi.EvidenceSource;
 import dev.firebreak.spi.Failure;
+import dev.firebreak.spi.Reads;
 import dev.firebreak.spi.StepHandler;
 import java.net.URI;
 import java.util.ArrayList;
@@ -164,8 +165,8 @@ public final class AwsProvider implements EvidenceProvider, AutoCloseable {
 
     /** The tags of an instance, a user or a role; empty for all else. */
     @Override
-    public Map<String, String> tags(TargetRef resource) {
-        return ResourceTags.read(clients, resource);
+    public Map<String, String> tags(TargetRef resource, Reads reads) {
+        return ResourceTags.read(clients, resource, reads);
     }
 
     /** Closes all clients, and the HTTP client unless it was given. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.PlanRejectedException;
 import dev.firebreak.TargetRef;
+import dev.firebreak.spi.Reads;
 import dev.firebreak.testkit.FakeAws;
 import dev.firebreak.testkit.pipeline.CallRecord;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class AwsProviderTest {
                     .assumeRole(RESPONDER)
                     .build();
 
-            assertThat(provider.tags(TargetRef.parse("aws:210987654321::iam-user/u")))
+            assertThat(provider.tags(TargetRef.parse("aws:210987654321::iam-user/u"), Reads.alone()))
                     .containsEntry("ir:exempt", "yes");
         }
     }
@@ -103,8 +104,9 @@ class AwsProviderTest {
             makeTaggedUser(fake.iam());
             TargetRef key = provider.resolve(Iam.accessKey("AKIAIOSFODNN7EXAMPLE"));
 
-            assertThat(provider.tags(key.global("iam-user", "u"))).containsEntry("ir:exempt", "yes");
-            assertThat(provider.tags(key)).isEmpty();
+            assertThat(provider.tags(key.global("iam-user", "u"), Reads.alone()))
+                    .containsEntry("ir:exempt", "yes");
+            assertThat(provider.tags(key, Reads.alone())).isEmpty();
         }
     }
 

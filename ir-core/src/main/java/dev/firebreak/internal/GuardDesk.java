@@ -8,6 +8,7 @@ import dev.firebreak.TargetRef;
 import dev.firebreak.spi.Guard;
 import dev.firebreak.spi.GuardContext;
 import dev.firebreak.spi.Provider;
+import dev.firebreak.spi.Reads;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
@@ -24,12 +25,13 @@ final class GuardDesk implements GuardContext {
 
     private final Settings settings;
     private final Incident incident;
-    private final Once reads = new Once();
+    private final Reads reads;
     private final Set<String> warnings = Collections.synchronizedSet(new TreeSet<>());
 
-    GuardDesk(Settings settings, Incident incident) {
+    GuardDesk(Settings settings, Incident incident, Reads reads) {
         this.settings = settings;
         this.incident = incident;
+        this.reads = reads;
     }
 
     /** The first refusal, if any; steps that change nothing are never refused. */
@@ -81,16 +83,16 @@ final class GuardDesk implements GuardContext {
 
     @Override
     public Map<String, String> tags(TargetRef resource) {
-        return reads.get(
+        return reads.once(
                 List.of("tags", resource),
                 () -> provider(resource)
-                        .map(provider -> provider.tags(resource))
+                        .map(provider -> provider.tags(resource, reads))
                         .orElseGet(Map::of));
     }
 
     @Override
     public List<TargetRef> callers(TargetRef resource) {
-        return reads.get(
+        return reads.once(
                 List.of("callers", resource),
                 () -> provider(resource)
                         .map(provider -> provider.callers(resource))

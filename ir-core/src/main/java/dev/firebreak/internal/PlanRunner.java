@@ -12,9 +12,11 @@ import dev.firebreak.journal.Journal;
 import dev.firebreak.spi.CanonicalJson;
 import dev.firebreak.spi.Engine;
 import dev.firebreak.spi.Engine.Task;
-import dev.firebreak.spi.PlanContext;
+import dev.firebreak.spi.Execution;
+import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.Responder;
 import dev.firebreak.spi.StepHandler;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,28 +36,31 @@ public final class PlanRunner implements Responder {
     }
 
     @Override
-    public Plan plan(Incident incident, List<Function<PlanContext, List<Step>>> intentions) {
+    public Plan plan(Incident incident, List<Intention<?>> intentions) {
         return Planner.plan(settings, incident, intentions);
     }
 
     @Override
-    public List<StepResult> execute(Plan plan, String approvedDigest) {
+    public Execution execute(Plan plan, String approvedDigest) {
         if (!plan.digest().equals(approvedDigest)) {
             throw new PlanRejectedException("Cannot execute plan: its digest is " + plan.digest() + ", but "
                     + approvedDigest + " was approved; plan again and have that approved");
         }
         settings.requireHandlers(plan);
+        Instant startedAt = settings.clock().instant();
         try (IncidentLog log = settings.journal().open(plan.incident().id())) {
             var ledger = new Ledger(log.records());
             begin(plan, ledger, log);
             var run = new Run(settings, plan.incident(), log, byId(plan.steps()));
-            var guards = new GuardDesk(settings, plan.incident());
+            var reads = new SharedReads();
+            plan.steps().stream().map(Step::target).forEach(reads::add);
+            var guards = new GuardDesk(settings, plan.incident(), reads);
             engine.run(Stream.concat(
                             plan.steps().stream().map(Step::target).distinct().map(target -> readAhead(guards, target)),
                             plan.steps().stream().map(step -> task(run, guards, step, settings.handler(step), ledger)))
                     .toList());
             log.append(Records.ENDED, "", CanonicalJson.object().put("digest", plan.digest()));
-            return results(run, plan.steps());
+            return new Execution(startedAt, results(run, plan.steps()));
         }
     }
 

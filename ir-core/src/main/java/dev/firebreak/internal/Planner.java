@@ -8,6 +8,7 @@ import dev.firebreak.Refusal;
 import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.TargetRef;
+import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.Provider;
 import java.time.Clock;
@@ -28,17 +29,17 @@ final class Planner implements PlanContext {
     private final Settings settings;
     private final Incident incident;
     private final GuardDesk guards;
-    private final Once reads = new Once();
+    private final SharedReads reads = new SharedReads();
     private final ForkJoinPool pool;
 
     private Planner(Settings settings, Incident incident, ForkJoinPool pool) {
         this.settings = settings;
         this.incident = incident;
-        this.guards = new GuardDesk(settings, incident);
+        this.guards = new GuardDesk(settings, incident, reads);
         this.pool = pool;
     }
 
-    static Plan plan(Settings settings, Incident incident, List<Function<PlanContext, List<Step>>> intentions) {
+    static Plan plan(Settings settings, Incident incident, List<Intention<?>> intentions) {
         var pool = new ForkJoinPool(settings.parallelism());
         try {
             return pool.submit(() -> new Planner(settings, incident, pool).plan(intentions))
@@ -63,8 +64,8 @@ final class Planner implements PlanContext {
         return new PlanRejectedException("Cannot plan: " + settings.explain(root), root);
     }
 
-    private Plan plan(List<Function<PlanContext, List<Step>>> intentions) {
-        List<Step> steps = sideBySide(intentions, intention -> intention.apply(this)).stream()
+    private Plan plan(List<Intention<?>> intentions) {
+        List<Step> steps = sideBySide(wanted(intentions), wanted -> wanted.steps(this)).stream()
                 .flatMap(List::stream)
                 .toList();
         Collection<Step> merged = merge(steps);
@@ -80,6 +81,31 @@ final class Planner implements PlanContext {
                 .build();
         settings.requireHandlers(plan);
         return plan;
+    }
+
+    /** All targets are known before the first action is planned, so that a read for one serves all. */
+    private List<Wanted<?>> wanted(List<Intention<?>> intentions) {
+        List<Wanted<?>> wanted = sideBySide(intentions, this::find).stream()
+                .flatMap(List::stream)
+                .toList();
+        List<TargetRef> targets =
+                wanted.stream().map(one -> resolve(one.target())).distinct().toList();
+        targets.forEach(reads::add);
+        targets.forEach(target -> pool.execute(() -> guards.readAhead(target)));
+        return wanted;
+    }
+
+    private <T extends Target> List<Wanted<?>> find(Intention<T> intention) {
+        return intention.targets().find(this).stream()
+                .<Wanted<?>>map(target -> new Wanted<>(target, intention.actions()))
+                .toList();
+    }
+
+    /** What is to be done to one target. */
+    private record Wanted<T extends Target>(T target, List<? extends Action<? super T>> actions) {
+        List<Step> steps(PlanContext context) {
+            return context.plan(target, actions);
+        }
     }
 
     private static Collection<Step> merge(List<Step> steps) {
@@ -141,9 +167,7 @@ final class Planner implements PlanContext {
         Provider provider = settings.provider(target.provider())
                 .orElseThrow(() -> new PlanRejectedException("Cannot plan for " + target.type() + "/" + target.id()
                         + ": no provider '" + target.provider() + "' is registered (call provider(...))"));
-        TargetRef resolved = once(List.of("resolve", target), () -> provider.resolve(target));
-        pool.execute(() -> guards.readAhead(resolved));
-        return resolved;
+        return once(List.of("resolve", target), () -> provider.resolve(target));
     }
 
     @Override
@@ -158,7 +182,12 @@ final class Planner implements PlanContext {
 
     @Override
     public <V> V once(Object key, Supplier<V> read) {
-        return reads.get(key, read);
+        return reads.once(key, read);
+    }
+
+    @Override
+    public List<TargetRef> peers(TargetRef target) {
+        return reads.peers(target);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** What an action has at hand while it is planned. Lives for one plan; shared by all actions and targets of that plan. */
-public interface PlanContext {
+public interface PlanContext extends Reads {
     /** The incident that the plan is for. */
     Incident incident();
 
@@ -28,11 +28,11 @@ public interface PlanContext {
     <P extends Provider> P provider(Class<P> type);
 
     /**
-     * The value of {@code read}, which runs once per plan and key, however many actions and targets ask. Use it for every read of the
-     * world, so that one plan sees one world and pays for it once.
+     * {@inheritDoc}
      *
-     * @param key names the read, and must be equal only for equal reads
+     * <p>Use it for every read of the world, so that one plan sees one world and pays for it once.
      */
+    @Override
     <V> V once(Object key, Supplier<V> read);
 
     /** The steps of these actions, in their order; the actions are planned side by side. */

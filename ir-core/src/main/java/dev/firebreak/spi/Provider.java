@@ -40,7 +40,7 @@ public interface Provider {
     }
 
     /** The tags of the resource; empty for kinds that have none. By default empty. */
-    default Map<String, String> tags(TargetRef resource) {
+    default Map<String, String> tags(TargetRef resource, Reads reads) {
         return Map.of();
     }
 }

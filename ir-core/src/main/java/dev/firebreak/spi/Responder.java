@@ -2,11 +2,9 @@ package dev.firebreak.spi;
 
 import dev.firebreak.Incident;
 import dev.firebreak.Plan;
-import dev.firebreak.Step;
 import dev.firebreak.StepResult;
 import dev.firebreak.journal.Journal;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * What {@link dev.firebreak.Containment} and further faces of the library share: planning and running steps for an incident.
@@ -15,10 +13,10 @@ public interface Responder {
     /**
      * Plans steps; reads only.
      *
-     * @param intentions each yields steps; they are planned side by side, and their order breaks ties
+     * @param intentions each yields targets, and steps for them; they are planned side by side, and their order breaks ties
      * @throws dev.firebreak.PlanRejectedException when an intention cannot be planned
      */
-    Plan plan(Incident incident, List<Function<PlanContext, List<Step>>> intentions);
+    Plan plan(Incident incident, List<Intention<?>> intentions);
 
     /**
      * Runs a plan, or goes on with one that was cut off.
@@ -26,7 +24,7 @@ public interface Responder {
      * @throws dev.firebreak.PlanRejectedException when the plan's digest is not the approved one
      * @throws dev.firebreak.JournalException when the journal fails; the run has stopped before the next change
      */
-    List<StepResult> execute(Plan plan, String approvedDigest);
+    Execution execute(Plan plan, String approvedDigest);
 
     /** Takes back every change made for the incident that can be taken back, the last first. */
     List<StepResult> release(String incident);

@@ -3,22 +3,21 @@ package dev.firebreak.evidence;
 import dev.firebreak.Action;
 import dev.firebreak.Incident;
 import dev.firebreak.Plan;
-import dev.firebreak.Step;
 import dev.firebreak.Target;
+import dev.firebreak.TargetQuery;
 import dev.firebreak.evidence.internal.Custody;
 import dev.firebreak.evidence.internal.EvidenceRoom;
 import dev.firebreak.evidence.internal.SourceHandler;
 import dev.firebreak.evidence.spi.EvidenceProvider;
 import dev.firebreak.evidence.spi.EvidenceSource;
 import dev.firebreak.evidence.spi.EvidenceStore;
-import dev.firebreak.spi.PlanContext;
+import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.ResponderBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +72,9 @@ public final class EvidenceCollector {
     public static final class Draft {
         private final EvidenceRoom room;
         private final Incident incident;
-        private final List<Function<PlanContext, List<Step>>> intentions;
+        private final List<Intention<?>> intentions;
 
-        private Draft(EvidenceRoom room, Incident incident, List<Function<PlanContext, List<Step>>> intentions) {
+        private Draft(EvidenceRoom room, Incident incident, List<Intention<?>> intentions) {
             this.room = room;
             this.incident = incident;
             this.intentions = intentions;
@@ -85,10 +84,24 @@ public final class EvidenceCollector {
         @SafeVarargs
         @SuppressWarnings("varargs")
         public final <T extends Target> Draft collect(T target, EvidenceRequest<? super T>... requests) {
-            List<Action<T>> wanted = Stream.of(requests).map(Draft::<T>action).toList();
-            var more = new ArrayList<>(intentions);
-            more.add(context -> context.plan(target, wanted));
+            return and(Intention.of(target, Draft.<T>actions(List.of(requests))));
+        }
+
+        /** This, and further evidence from all targets that the query finds when the plan is made. */
+        @SafeVarargs
+        @SuppressWarnings("varargs")
+        public final <T extends Target> Draft collectAll(TargetQuery<T> query, EvidenceRequest<? super T>... requests) {
+            return and(new Intention<>(query, Draft.<T>actions(List.of(requests))));
+        }
+
+        private Draft and(Intention<?> intention) {
+            var more = new ArrayList<Intention<?>>(intentions);
+            more.add(intention);
             return new Draft(room, incident, List.copyOf(more));
+        }
+
+        private static <T extends Target> List<Action<T>> actions(List<EvidenceRequest<? super T>> requests) {
+            return requests.stream().map(Draft::<T>action).toList();
         }
 
         private static <T extends Target> Action<T> action(EvidenceRequest<? super T> request) {

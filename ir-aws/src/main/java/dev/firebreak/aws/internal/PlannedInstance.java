@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** An instance while it is planned for: each read is made once per plan. */
@@ -50,7 +50,18 @@ public final class PlannedInstance {
 
     /** What DescribeInstances says. */
     public Instance description() {
-        return context.once(List.of("aws.ec2.instance", ref), this::describe);
+        Instance instance =
+                new Instances(clients).find(ref, context).orElseThrow(() -> rejected("there is no such instance"));
+        InstanceStateName state = instance.state().name();
+        if (GONE.contains(state)) {
+            throw rejected("it is " + state + ", so there is nothing left to contain");
+        }
+        return instance;
+    }
+
+    /** The interfaces, sorted by id. */
+    public List<NetworkInterface> interfaces() {
+        return new Instances(clients).interfaces(ref, context);
     }
 
     /** The value of one of the instance's tags. */
@@ -75,28 +86,6 @@ public final class PlannedInstance {
     /** A builder for a step for this instance on a resource. */
     public Step.Builder step(String kind, TargetRef resource) {
         return Step.builder(kind, resource).target(ref);
-    }
-
-    private Instance describe() {
-        Instance instance = read().orElseThrow(() -> rejected("there is no such instance"));
-        InstanceStateName state = instance.state().name();
-        if (GONE.contains(state)) {
-            throw rejected("it is " + state + ", so there is nothing left to contain");
-        }
-        return instance;
-    }
-
-    private Optional<Instance> read() {
-        try {
-            return clients.ec2(ref).describeInstances(request -> request.instanceIds(id())).reservations().stream()
-                    .flatMap(reservation -> reservation.instances().stream())
-                    .findFirst();
-        } catch (Ec2Exception e) {
-            if (Failures.hasCode(e, "InvalidInstanceID.NotFound")) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 
     /** Says that nothing can be planned for the instance. */

@@ -1,35 +1,32 @@
 package dev.firebreak.aws.internal;
 
 import dev.firebreak.TargetRef;
+import dev.firebreak.spi.Reads;
 import java.util.Map;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.TagDescription;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Reads the tags of the kinds of resource that guards ask about. */
 public final class ResourceTags {
     private ResourceTags() {}
 
-    public static Map<String, String> read(Clients clients, TargetRef resource) {
+    public static Map<String, String> read(Clients clients, TargetRef resource, Reads reads) {
         return switch (resource.type()) {
-            case "ec2-instance" -> instance(clients, resource);
+            case "ec2-instance" -> instance(clients, resource, reads);
             case "iam-user" -> user(clients, resource);
             case "iam-role" -> role(clients, resource);
             default -> Map.of();
         };
     }
 
-    private static Map<String, String> instance(Clients clients, TargetRef instance) {
-        return clients
-                .ec2(instance)
-                .describeTagsPaginator(request -> request.filters(Filter.builder()
-                        .name("resource-id")
-                        .values(instance.id())
-                        .build()))
-                .tags()
-                .stream()
-                .collect(Collectors.toMap(TagDescription::key, TagDescription::value));
+    private static Map<String, String> instance(Clients clients, TargetRef target, Reads reads) {
+        return new Instances(clients)
+                .find(target, reads)
+                .map(instance -> instance.tags().stream()
+                        .collect(Collectors.toMap(
+                                software.amazon.awssdk.services.ec2.model.Tag::key,
+                                software.amazon.awssdk.services.ec2.model.Tag::value)))
+                .orElse(Map.of());
     }
 
     private static Map<String, String> user(Clients clients, TargetRef user) {

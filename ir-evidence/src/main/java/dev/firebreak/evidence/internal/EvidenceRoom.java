@@ -52,7 +52,7 @@ public final class EvidenceRoom {
 
     /** Runs the plan, and completes the custody records of what was collected. */
     public Collected execute(Plan plan, String approvedDigest) {
-        List<StepResult> results = responder.execute(plan, approvedDigest);
+        List<StepResult> results = responder.execute(plan, approvedDigest).results();
         List<EvidenceItem> items = results.stream()
                 .filter(result -> result.status().succeeded()
                         && settings.kinds().contains(result.step().kind()))

@@ -6,7 +6,6 @@ import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.PlannedInstance;
 import dev.firebreak.spi.PlanContext;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +37,8 @@ final class IsolateNetwork {
     }
 
     private List<Step> steps() {
-        instance.sideBySide(instance::description, this::interfaces, this::ipv6Vpcs);
-        instance.description();
-        Map<String, List<NetworkInterface>> byVpc = interfaces().stream()
+        instance.sideBySide(instance::description, instance::interfaces, this::ipv6Vpcs);
+        Map<String, List<NetworkInterface>> byVpc = instance.interfaces().stream()
                 .collect(Collectors.groupingBy(NetworkInterface::vpcId, TreeMap::new, Collectors.toList()));
         var steps = new ArrayList<Step>();
         byVpc.forEach((vpc, faces) -> steps.addAll(inVpc(vpc, faces, byVpc.keySet())));
@@ -79,21 +77,6 @@ final class IsolateNetwork {
             throw instance.rejected("its interface " + face.networkInterfaceId() + " is managed by " + owner
                     + ", and only that service can change its security groups");
         }
-    }
-
-    private List<NetworkInterface> interfaces() {
-        return instance.context()
-                .once(
-                        List.of("aws.ec2.interfaces", instance.ref()),
-                        () -> instance
-                                .clients()
-                                .ec2(instance.ref())
-                                .describeNetworkInterfacesPaginator(request ->
-                                        request.filters(Marks.filter("attachment.instance-id", instance.id())))
-                                .networkInterfaces()
-                                .stream()
-                                .sorted(Comparator.comparing(NetworkInterface::networkInterfaceId))
-                                .toList());
     }
 
     /** All VPCs of the Region, not only the instance's, so that this read needs no other one before it. */
