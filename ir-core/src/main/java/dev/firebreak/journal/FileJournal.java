@@ -2,7 +2,7 @@ package dev.firebreak.journal;
 
 import dev.firebreak.Incident;
 import dev.firebreak.JournalException;
-import dev.firebreak.internal.SharedLogs;
+import dev.firebreak.journal.spi.OpenLogs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +27,7 @@ public final class FileJournal implements Journal {
 
     private final Path root;
     private final Settings settings;
-    private final SharedLogs logs = new SharedLogs();
+    private final OpenLogs logs = new OpenLogs();
 
     /** What a log is opened with. */
     record Settings(Disk disk, Clock clock, long segmentBytes) {}
@@ -78,7 +78,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public IncidentLog open(String incident) {
-        return logs.open(incident, () -> FileLog.open(directory(incident), incident, settings));
+        return logs.open(incident, () -> FileStore.open(directory(incident), incident, settings));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.firebreak.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firebreak.spi.CanonicalJson;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +52,14 @@ public final class InMemoryJournal implements Journal {
         public synchronized JournalRecord append(String type, String step, JsonNode data) {
             var made = new JournalRecord(
                     records.size() + 1L, clock.instant(), incident, type, step, data.deepCopy(), lastHash);
-            lastHash = CanonicalJson.sha256(made.line().getBytes(StandardCharsets.UTF_8));
+            lastHash = made.hash();
             records.add(made);
             return made;
+        }
+
+        @Override
+        public synchronized List<JournalRecord> appendAll(List<Entry> entries) {
+            return IncidentLog.super.appendAll(entries);
         }
 
         @Override

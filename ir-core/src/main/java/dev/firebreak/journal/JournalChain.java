@@ -34,8 +34,8 @@ public final class JournalChain {
         }
     }
 
-    /** The lines that follow are of this file. */
-    void enter(String file) {
+    /** The lines that follow are of this file, or object; it and the number of the line in it stand in messages. */
+    public void enter(String file) {
         place = new Place(file, 1);
     }
 

@@ -1,11 +1,11 @@
 package dev.firebreak.journal;
 
+import dev.firebreak.journal.spi.RecordBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +32,12 @@ record JournalHead(long sequence, String hash) {
                 : Optional.empty();
     }
 
+    /** The head once a batch is durable. */
+    static JournalHead of(RecordBatch batch) {
+        JournalRecord last = batch.records().get(batch.records().size() - 1);
+        return new JournalHead(last.sequence(), batch.lastHash());
+    }
+
     /** Whatever somebody put in its place, a head is short. */
     private static String firstBytes(Path file) throws IOException {
         try (InputStream input = Files.newInputStream(file)) {
@@ -41,7 +47,8 @@ record JournalHead(long sequence, String hash) {
 
     /** One length for all heads, so that a shorter one leaves nothing of a longer one behind. */
     byte[] bytes() {
-        return String.format(Locale.ROOT, "%018d %s\n", sequence, hash).getBytes(StandardCharsets.ISO_8859_1);
+        String digits = Long.toString(sequence);
+        return ("0".repeat(18 - digits.length()) + digits + " " + hash + "\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     void check(JournalChain chain) {

@@ -2,6 +2,7 @@ package dev.firebreak.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.spi.CanonicalJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -19,6 +20,11 @@ public record JournalRecord(
         long sequence, Instant at, String incident, String type, String step, JsonNode data, String previousHash) {
     /** What the first record carries as the hash of the record before it. */
     public static final String NO_HASH = "0".repeat(64);
+
+    /** The SHA-256 of its line, in lower-case hexadecimal: what the next record carries. */
+    public String hash() {
+        return CanonicalJson.sha256(line().getBytes(StandardCharsets.UTF_8));
+    }
 
     /** The record as one line of canonical JSON (RFC 8785), without a line end. */
     public String line() {

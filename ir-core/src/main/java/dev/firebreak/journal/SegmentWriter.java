@@ -1,5 +1,6 @@
 package dev.firebreak.journal;
 
+import dev.firebreak.journal.spi.RecordBatch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -65,7 +66,7 @@ final class SegmentWriter implements Closeable {
     }
 
     /** Makes a batch durable, or throws; then no part of it is left behind, as far as the disk allows that. */
-    void write(Batch batch) throws IOException {
+    void write(RecordBatch batch) throws IOException {
         if (length >= limit) {
             rotate();
         }
@@ -82,7 +83,7 @@ final class SegmentWriter implements Closeable {
         }
         torn = false;
         length += bytes.length;
-        head.write(0, batch.head().bytes());
+        head.write(0, JournalHead.of(batch).bytes());
     }
 
     /** All before is durable: a later file never stands behind a torn one. */

@@ -8,12 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
  * JSON with one text per value (RFC 8785), so that equal values have equal hashes.
@@ -70,11 +68,7 @@ public final class CanonicalJson {
 
     /** The canonical text, on one line. */
     public static String text(JsonNode tree) {
-        try {
-            return new JsonCanonicalizer(MAPPER.writeValueAsString(tree)).getEncodedString();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("Invalid JSON: " + e.getMessage(), e);
-        }
+        return new CanonicalText().write(tree).toString();
     }
 
     /** The canonical text in UTF-8. */

@@ -51,6 +51,19 @@ class DiskFailureTest {
     }
 
     @Test
+    void appendAll_diskFull_leavesNoneOfTheRecords() {
+        try (IncidentLog log = disk.journal(root).open("IR-1")) {
+            append(log, "first");
+            disk.room(400);
+            var entry = new IncidentLog.Entry("more", "", CanonicalJson.object());
+            assertThatThrownBy(() -> log.appendAll(List.of(entry, entry, entry)))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("No space left");
+        }
+        assertThat(types()).containsExactly("first");
+    }
+
+    @Test
     void append_afterAFailure_isRefusedUntilOpenedAgain() {
         FileJournal journal = disk.journal(root);
         IncidentLog stale = journal.open("IR-1");

@@ -7,6 +7,7 @@ import dev.firebreak.JournalException;
 import dev.firebreak.spi.CanonicalJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -106,6 +107,16 @@ class GroupCommitTest {
             assertThat(disk.syncs).hasValue(before + 2);
         }
         assertThat(FileJournal.in(root).read("IR-1")).hasSize(WRITERS + 1);
+    }
+
+    @Test
+    void appendAll_severalEntries_takeOneFsync() {
+        try (IncidentLog log = disk.journal(root).open("IR-1")) {
+            int before = disk.syncs.get();
+            log.appendAll(Collections.nCopies(50, new IncidentLog.Entry("test", "", CanonicalJson.object())));
+            assertThat(disk.syncs).hasValue(before + 1);
+        }
+        assertThat(FileJournal.in(root).read("IR-1")).hasSize(50);
     }
 
     @Test

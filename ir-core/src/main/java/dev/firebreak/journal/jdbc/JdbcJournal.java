@@ -2,10 +2,10 @@ package dev.firebreak.journal.jdbc;
 
 import dev.firebreak.Incident;
 import dev.firebreak.JournalException;
-import dev.firebreak.internal.SharedLogs;
 import dev.firebreak.journal.IncidentLog;
 import dev.firebreak.journal.Journal;
 import dev.firebreak.journal.JournalRecord;
+import dev.firebreak.journal.spi.OpenLogs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,7 +38,7 @@ public final class JdbcJournal implements Journal {
     private final DataSource database;
     private final Clock clock;
     private final Duration lease;
-    private final SharedLogs logs = new SharedLogs();
+    private final OpenLogs logs = new OpenLogs();
 
     private JdbcJournal(DataSource database, Clock clock, Duration lease) {
         this.database = database;
@@ -94,7 +94,7 @@ public final class JdbcJournal implements Journal {
     @Override
     public IncidentLog open(String incident) {
         String id = Incident.of(incident).id();
-        return logs.open(id, () -> JdbcLog.open(database, id, clock, lease));
+        return logs.open(id, () -> JdbcStore.open(database, id, clock, lease));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.firebreak.journal.jdbc;
 import dev.firebreak.JournalException;
 import dev.firebreak.journal.JournalChain;
 import dev.firebreak.journal.JournalRecord;
+import dev.firebreak.journal.spi.RecordBatch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,14 +38,19 @@ final class Rows {
         return lines;
     }
 
-    static void insert(Connection connection, JournalRecord item, String line, long token) throws SQLException {
+    static void insert(Connection connection, RecordBatch batch, Lease lease) throws SQLException {
+        List<String> lines = batch.lines();
+        long sequence = batch.records().get(0).sequence();
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO firebreak_record (incident, sequence, token, line) VALUES (?, ?, ?, ?)")) {
-            insert.setString(1, item.incident());
-            insert.setLong(2, item.sequence());
-            insert.setLong(3, token);
-            insert.setString(4, line);
-            insert.executeUpdate();
+            for (String line : lines) {
+                insert.setString(1, lease.incident());
+                insert.setLong(2, sequence++);
+                insert.setLong(3, lease.token());
+                insert.setString(4, line);
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 }

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,18 @@ class JdbcJournalTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(text);
         }
+    }
+
+    @Test
+    void appendAll_oneIsRefused_leavesNone() throws SQLException {
+        try (IncidentLog log = one.open("IR-1")) {
+            append(log, "first");
+            sql("ALTER TABLE firebreak_record ADD CHECK (sequence < 3)");
+            var entry = new IncidentLog.Entry("more", "", CanonicalJson.object());
+            assertThatThrownBy(() -> log.appendAll(List.of(entry, entry))).isInstanceOf(JournalException.class);
+            assertThat(log.records()).hasSize(1);
+        }
+        assertThat(one.read("IR-1")).hasSize(1);
     }
 
     @Test

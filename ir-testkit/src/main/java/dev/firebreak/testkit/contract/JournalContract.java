@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.journal.IncidentLog;
+import dev.firebreak.journal.IncidentLog.Entry;
 import dev.firebreak.journal.Journal;
 import dev.firebreak.journal.JournalChain;
 import dev.firebreak.journal.JournalRecord;
@@ -45,9 +46,7 @@ public abstract class JournalContract {
                 log.append("turn", "", CanonicalJson.object().put("turn", turn));
             }
         }
-        List<String> lines =
-                journal.read("IR-1").stream().map(JournalRecord::line).toList();
-        assertThat(JournalChain.check("contract", lines)).hasSize(3);
+        assertThat(check(journal)).hasSize(3);
     }
 
     @Test
@@ -59,6 +58,44 @@ public abstract class JournalContract {
             data.put("value", "later");
             assertThat(log.records().get(0).data().path("value").asText()).isEqualTo("then");
         }
+    }
+
+    @Test
+    void appendAll_entries_areAppendedInOrder() {
+        Journal journal = journal();
+        try (IncidentLog log = journal.open("IR-1")) {
+            log.append("before", "", CanonicalJson.object());
+            List<JournalRecord> made = log.appendAll(List.of(
+                    new Entry("first", "s-1", CanonicalJson.object().put("value", 1)),
+                    new Entry("second", "s-2", CanonicalJson.object().put("value", 2))));
+            log.append("after", "", CanonicalJson.object());
+            assertThat(made).isEqualTo(log.records().subList(1, 3));
+        }
+        List<JournalRecord> read = journal.read("IR-1");
+        assertThat(read).extracting(JournalRecord::type).containsExactly("before", "first", "second", "after");
+        assertThat(read.get(2).step()).isEqualTo("s-2");
+        assertThat(read.get(2).data().path("value").asInt()).isEqualTo(2);
+        assertThat(check(journal)).hasSize(4);
+    }
+
+    @Test
+    void appendAll_noEntries_appendsNothing() {
+        Journal journal = journal();
+        try (IncidentLog log = journal.open("IR-1")) {
+            assertThat(log.appendAll(List.of())).isEmpty();
+            assertThat(log.records()).isEmpty();
+        }
+    }
+
+    @Test
+    void appendAll_byManyThreads_keepsEntriesTogether() {
+        Journal journal = journal();
+        try (IncidentLog log = journal.open("IR-1")) {
+            byThreads(() -> log.appendAll(List.of(
+                    new Entry("one", "", CanonicalJson.object()), new Entry("two", "", CanonicalJson.object()))));
+        }
+        assertThat(check(journal)).hasSize(200);
+        assertThat(journal.read("IR-1")).allMatch(item -> item.type().equals(item.sequence() % 2 == 1 ? "one" : "two"));
     }
 
     @Test
@@ -81,18 +118,26 @@ public abstract class JournalContract {
     void append_byManyThreads_keepsOneChain() {
         Journal journal = journal();
         try (IncidentLog log = journal.open("IR-1")) {
-            List<CompletableFuture<Void>> writers = new ArrayList<>();
-            for (int writer = 0; writer < 4; writer++) {
-                writers.add(CompletableFuture.runAsync(() -> {
-                    for (int count = 0; count < 25; count++) {
-                        log.append("test", "", CanonicalJson.object());
-                    }
-                }));
-            }
-            writers.forEach(CompletableFuture::join);
+            byThreads(() -> log.append("test", "", CanonicalJson.object()));
         }
+        assertThat(check(journal)).hasSize(100);
+    }
+
+    private static void byThreads(Runnable append) {
+        List<CompletableFuture<Void>> writers = new ArrayList<>();
+        for (int writer = 0; writer < 4; writer++) {
+            writers.add(CompletableFuture.runAsync(() -> {
+                for (int count = 0; count < 25; count++) {
+                    append.run();
+                }
+            }));
+        }
+        writers.forEach(CompletableFuture::join);
+    }
+
+    private static List<JournalRecord> check(Journal journal) {
         List<String> lines =
                 journal.read("IR-1").stream().map(JournalRecord::line).toList();
-        assertThat(JournalChain.check("contract", lines)).hasSize(100);
+        return JournalChain.check("contract", lines);
     }
 }

@@ -1,4 +1,4 @@
-package dev.firebreak.internal;
+package dev.firebreak.journal.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.JournalException;
@@ -10,18 +10,16 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The open logs of a journal: every opening of an incident within the process shares one, which the last to close it closes. */
-public final class SharedLogs {
+/**
+ * The open logs of a journal: every opening of an incident within the process shares one, which the last to close it closes.
+ *
+ * <p><b>Threading:</b> safe for use by many threads.
+ */
+public final class OpenLogs {
     private final Map<String, Shared> open = new HashMap<>();
 
-    /** A log that takes no more records once it has failed. */
-    public interface Log extends IncidentLog {
-        /** Whether it has failed. */
-        boolean hasFailed();
-    }
-
     /** Opens the log of an incident, anew when the one that is open has failed. */
-    public synchronized IncidentLog open(String incident, Supplier<? extends Log> opening) {
+    public synchronized IncidentLog open(String incident, Supplier<GroupLog> opening) {
         Shared shared = open.get(incident);
         if (shared != null && shared.log.hasFailed()) {
             open.remove(incident);
@@ -43,10 +41,10 @@ public final class SharedLogs {
     }
 
     private static final class Shared {
-        private final Log log;
+        private final GroupLog log;
         private int handles;
 
-        Shared(Log log) {
+        Shared(GroupLog log) {
             this.log = log;
         }
     }
@@ -61,7 +59,7 @@ public final class SharedLogs {
             shared.handles++;
         }
 
-        private Log log() {
+        private GroupLog log() {
             Shared current = shared;
             if (current == null) {
                 throw new JournalException("Cannot use the journal of " + incident + ": it was closed");
@@ -72,6 +70,11 @@ public final class SharedLogs {
         @Override
         public JournalRecord append(String type, String step, JsonNode data) {
             return log().append(type, step, data);
+        }
+
+        @Override
+        public List<JournalRecord> appendAll(List<Entry> entries) {
+            return log().appendAll(entries);
         }
 
         @Override
