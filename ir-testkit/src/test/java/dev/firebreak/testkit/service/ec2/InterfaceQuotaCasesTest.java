@@ -8,8 +8,10 @@ import dev.firebreak.testkit.Refused;
 import dev.firebreak.testkit.quota.Quotas;
 import dev.firebreak.testkit.world.RegionQuota;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
 class InterfaceQuotaCasesTest extends Ec2Cases {
     private static final String QUOTAS = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";
@@ -62,6 +64,31 @@ class InterfaceQuotaCasesTest extends Ec2Cases {
         assertThat(ec2.describeInstances().reservations()).isEmpty();
         run(2);
         assertThat(Refused.by(() -> run(1))).startsWith("NetworkInterfaceLimitExceeded: ");
+    }
+
+    @Test
+    @AwsFact(
+            value = "Lambda says by an error of its own that a Region has no more network interfaces",
+            source = "https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html")
+    void createFunction_beyondTheQuota_isRefused() {
+        fill(5000);
+        fake.iam().createRole(role -> role.roleName("job").assumeRolePolicyDocument("""
+                        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",\
+                        "Principal":{"Service":"lambda.amazonaws.com"}}]}"""));
+        LambdaClient lambda = client(LambdaClient.builder());
+
+        assertThat(Refused.by(() -> lambda.createFunction(create -> create.functionName("job")
+                        .role("arn:aws:iam::123456789012:role/job")
+                        .runtime("python3.12")
+                        .handler("index.handler")
+                        .code(code -> code.zipFile(SdkBytes.fromUtf8String("code")))
+                        .vpcConfig(vpc -> vpc.subnetIds(subnet).securityGroupIds(group())))))
+                .startsWith("ENILimitReachedException: ");
+        assertThat(lambda.listFunctions().functions()).isEmpty();
+    }
+
+    private String group() {
+        return ec2.describeSecurityGroups().securityGroups().get(0).groupId();
     }
 
     @Test
