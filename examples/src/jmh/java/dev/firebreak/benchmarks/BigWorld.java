@@ -2,6 +2,8 @@ package dev.firebreak.benchmarks;
 
 import dev.firebreak.testkit.FakeAws;
 import dev.firebreak.testkit.Fleet;
+import dev.firebreak.testkit.quota.Quotas;
+import dev.firebreak.testkit.world.RegionQuota;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +26,7 @@ public class BigWorld {
     @Param({"1000", "100000"})
     public int instances = 1000;
 
-    private final FakeAws fake = FakeAws.create();
+    private final FakeAws fake = roomy();
     private final Ec2Client ec2 = fake.ec2();
     private String middle = "";
     private String token = "";
@@ -40,6 +42,13 @@ public class BigWorld {
         String next = instances > 1000 ? "&NextToken=" + URLEncoder.encode(token, StandardCharsets.UTF_8) : "";
         rawPage = RawCall.of(Door.MEMORY, fake, form + "&MaxResults=1000" + next);
         rawLookup = RawCall.of(Door.MEMORY, fake, form + "&InstanceId.1=" + middle);
+    }
+
+    /** A fake whose Region may have as many network interfaces as such worlds need. */
+    static FakeAws roomy() {
+        return FakeAws.builder()
+                .quotas(Quotas.none().raised(RegionQuota.NETWORK_INTERFACES, 200_000))
+                .build();
     }
 
     /** The token of the last page of a thousand that begins in the first half. */

@@ -69,7 +69,7 @@ public class CannedAnswer {
     }
 
     private byte[] answerOfFake() {
-        try (FakeAws fake = FakeAws.create()) {
+        try (FakeAws fake = BigWorld.roomy()) {
             Fleet.launch(fake, instances);
             return RawCall.of(Door.MEMORY, fake, FourInstances.FORM + "&MaxResults=1000")
                     .answer();

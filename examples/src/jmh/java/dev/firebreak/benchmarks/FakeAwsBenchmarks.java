@@ -132,7 +132,7 @@ public final class FakeAwsBenchmarks {
     }
 
     private static void memory() {
-        try (FakeAws fake = FakeAws.create()) {
+        try (FakeAws fake = BigWorld.roomy()) {
             fake.ec2().describeInstances();
             long before = used();
             List<String> ids = Fleet.launch(fake, WORLD);

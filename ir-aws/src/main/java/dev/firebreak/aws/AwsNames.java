@@ -28,6 +28,14 @@ final class AwsNames {
         return require("access key id", id, "AKIA[A-Z0-9]{12,124}", "must be AKIA and 12 or more letters and digits");
     }
 
+    static String role(String name) {
+        return require(
+                "role name",
+                name,
+                "[A-Za-z0-9_+=,.@-]{1,64}",
+                "must be 1 to 64 letters, digits and _+=,.@-, without path");
+    }
+
     private static String require(String what, String value, String pattern, String rule) {
         if (!value.matches(pattern)) {
             throw new IllegalArgumentException("Invalid " + what + ": '" + value + "' (" + rule + ")");

@@ -52,6 +52,25 @@ class TargetsTest {
     }
 
     @Test
+    void role_refined_isAnotherTarget() {
+        Role role = Iam.role("deploy");
+
+        assertThat(role.inAccount("123456789012"))
+                .hasToString("aws:123456789012::iam-role/deploy")
+                .isEqualTo(Iam.role("deploy").inAccount("123456789012"))
+                .isNotEqualTo(role);
+        assertThat(role.region()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ci/deploy", "arn:aws:iam::123456789012:role/deploy", "de ploy", "deploy\n"})
+    void role_noName_isRefused(String name) {
+        assertThatThrownBy(() -> Iam.role(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Invalid role name: '" + name + "' (must be 1 to 64");
+    }
+
+    @Test
     void accessKey_valid_isAGlobalTarget() {
         AccessKey key = Iam.accessKey("AKIAIOSFODNN7EXAMPLE").inAccount("123456789012");
 

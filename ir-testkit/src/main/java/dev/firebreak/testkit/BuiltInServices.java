@@ -9,6 +9,7 @@ import dev.firebreak.testkit.service.ebs.EbsService;
 import dev.firebreak.testkit.service.ec2.Ec2Service;
 import dev.firebreak.testkit.service.elb.ElbService;
 import dev.firebreak.testkit.service.eventbridge.EventBridgeService;
+import dev.firebreak.testkit.service.globalaccelerator.GlobalAcceleratorService;
 import dev.firebreak.testkit.service.guardduty.GuardDutyService;
 import dev.firebreak.testkit.service.iam.IamService;
 import dev.firebreak.testkit.service.identitycenter.IdentityStoreService;
@@ -16,6 +17,7 @@ import dev.firebreak.testkit.service.identitycenter.SsoAdminService;
 import dev.firebreak.testkit.service.kms.KmsService;
 import dev.firebreak.testkit.service.lambda.LambdaService;
 import dev.firebreak.testkit.service.logs.LogsService;
+import dev.firebreak.testkit.service.networkfirewall.NetworkFirewallService;
 import dev.firebreak.testkit.service.organizations.OrganizationsService;
 import dev.firebreak.testkit.service.rds.RdsService;
 import dev.firebreak.testkit.service.s3.S3Service;
@@ -56,6 +58,8 @@ final class BuiltInServices {
                 new ConfigService(),
                 new CloudWatchService(),
                 new LogsService(),
-                new ElbService());
+                new ElbService(),
+                new GlobalAcceleratorService(),
+                new NetworkFirewallService());
     }
 }

@@ -43,7 +43,7 @@ final class CallPath {
         Optional<ManualClock> manual = manualClock();
         this.latency = Latency.of(manual.isPresent() ? manual.get()::advance : CallPath::pause);
         this.faults = Faults.of(services, manual);
-        this.throttle = Throttle.of(settings.quotas);
+        this.throttle = Throttle.of(world, settings.quotas);
         services.values().forEach(service -> service.attach(world));
     }
 

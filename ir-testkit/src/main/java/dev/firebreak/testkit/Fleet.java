@@ -1,5 +1,6 @@
 package dev.firebreak.testkit;
 
+import dev.firebreak.testkit.quota.Quotas;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.World;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 /**
  * Launches very many like instances, 100,000 in seconds, each with one interface and one volume.
+ *
+ * <p>A Region has 5,000 network interfaces at most, unless the fake is built with {@link Quotas#raised more}.
  *
  * <p>Each 60,000 of them have a VPC of one subnet. Everything is made as EC2 makes it; only no answers are written.
  */

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 class ConsistencyCasesTest extends ServiceCases {
@@ -29,6 +30,10 @@ class ConsistencyCasesTest extends ServiceCases {
     private static final Duration S3_BOUND = Duration.ofMinutes(1);
     private static final String ANYBODY = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}""";
+
+    private static final String PUBLIC = """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject",\
+            "Resource":"arn:aws:s3:::evidence/*"}]}""";
 
     @Override
     protected FakeAwsBuilder settings(FakeAwsBuilder builder) {
@@ -308,6 +313,29 @@ class ConsistencyCasesTest extends ServiceCases {
     }
 
     @Test
+    @AwsFact(value = "A launch with a fresh instance profile is refused until the profile has spread", source = IAM)
+    void runInstances_freshProfile_isRefusedAtFirst() {
+        IamClient iam = client(IamClient.builder());
+        Ec2Client ec2 = client(Ec2Client.builder());
+        String image = ec2.describeImages().images().get(0).imageId();
+        iam.createRole(role -> role.roleName("fresh").assumeRolePolicyDocument(ANYBODY));
+        iam.createInstanceProfile(profile -> profile.instanceProfileName("fresh"));
+        iam.addRoleToInstanceProfile(
+                change -> change.instanceProfileName("fresh").roleName("fresh"));
+        Runnable run = () -> ec2.runInstances(launch ->
+                launch.imageId(image).minCount(1).maxCount(1).iamInstanceProfile(profile -> profile.name("fresh")));
+        almost(IAM_BOUND);
+
+        assertThat(Refused.by(run::run))
+                .startsWith("InvalidParameterValue")
+                .contains("Invalid IAM Instance Profile name");
+        assertThat(ec2.describeInstances().reservations()).isEmpty();
+
+        atLast();
+        run.run();
+    }
+
+    @Test
     @AwsFact(
             value = "A bucket's configuration takes effect late, while its objects are strongly consistent",
             source = S3)
@@ -346,5 +374,58 @@ class ConsistencyCasesTest extends ServiceCases {
         clock.advance(S3_BOUND);
         assertThat(s3.getBucketPolicy(query -> query.bucket("evidence")).policy())
                 .contains("Deny");
+    }
+
+    @Test
+    @AwsFact(value = "Block Public Access of a bucket is read, and takes effect, once it has spread", source = S3)
+    void putPublicAccessBlock_fresh_letsAPublicPolicyThroughAtFirst() {
+        S3Client s3 = client(S3Client.builder());
+        s3.createBucket(made ->
+                made.bucket("evidence").createBucketConfiguration(where -> where.locationConstraint("eu-west-1")));
+        s3.deletePublicAccessBlock(change -> change.bucket("evidence"));
+        clock.advance(S3_BOUND);
+        s3.putPublicAccessBlock(change ->
+                change.bucket("evidence").publicAccessBlockConfiguration(block -> block.blockPublicPolicy(true)));
+        almost(S3_BOUND);
+
+        assertThat(Refused.by(() -> s3.getPublicAccessBlock(query -> query.bucket("evidence"))))
+                .startsWith("NoSuchPublicAccessBlockConfiguration");
+        s3.putBucketPolicy(change -> change.bucket("evidence").policy(PUBLIC));
+
+        atLast();
+        assertThat(s3.getPublicAccessBlock(query -> query.bucket("evidence"))
+                        .publicAccessBlockConfiguration()
+                        .blockPublicPolicy())
+                .isTrue();
+        assertThat(Refused.by(() ->
+                        s3.putBucketPolicy(change -> change.bucket("evidence").policy(PUBLIC))))
+                .startsWith("AccessDenied");
+    }
+
+    @Test
+    @AwsFact(value = "Block Public Access of an account is read, and takes effect, once it has spread", source = S3)
+    void putPublicAccessBlock_ofAccount_isMissingAtFirst() {
+        S3ControlClient control = client(S3ControlClient.builder());
+        S3Client s3 = client(S3Client.builder());
+        s3.createBucket(made ->
+                made.bucket("evidence").createBucketConfiguration(where -> where.locationConstraint("eu-west-1")));
+        s3.deletePublicAccessBlock(change -> change.bucket("evidence"));
+        clock.advance(S3_BOUND);
+        control.putPublicAccessBlock(change -> change.accountId("123456789012")
+                .publicAccessBlockConfiguration(block -> block.blockPublicPolicy(true)));
+        almost(S3_BOUND);
+
+        assertThat(Refused.by(() -> control.getPublicAccessBlock(query -> query.accountId("123456789012"))))
+                .startsWith("NoSuchPublicAccessBlockConfiguration");
+        s3.putBucketPolicy(change -> change.bucket("evidence").policy(PUBLIC));
+
+        atLast();
+        assertThat(control.getPublicAccessBlock(query -> query.accountId("123456789012"))
+                        .publicAccessBlockConfiguration()
+                        .blockPublicPolicy())
+                .isTrue();
+        assertThat(Refused.by(() ->
+                        s3.putBucketPolicy(change -> change.bucket("evidence").policy(PUBLIC))))
+                .startsWith("AccessDenied");
     }
 }

@@ -2,6 +2,8 @@ package dev.firebreak.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.testkit.quota.Quotas;
+import dev.firebreak.testkit.world.RegionQuota;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +14,9 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 class FleetTest {
-    private final FakeAws fake = FakeAws.create();
+    private final FakeAws fake = FakeAws.builder()
+            .quotas(Quotas.none().raised(RegionQuota.NETWORK_INTERFACES, 100_000))
+            .build();
     private final Ec2Client ec2 = fake.ec2();
 
     @AfterEach

@@ -231,7 +231,31 @@ class ContainmentGuideTest {
     }
 
     @Test
-    void plan_quarantineAndKey_makesTheReadsThatTheReadmeLists() {
+    void contain_roleOfStolenSessions_isRevoked() {
+        makeRole();
+        Containment containment = containment(journal);
+        // region role
+        ContainmentReport report = containment
+                .incident("IR-2026-042")
+                .contain(Iam.role("deploy"), Iam.revokeSessions())
+                .plan()
+                .execute();
+        // endregion
+        assertThat(report.isContained()).as(report::describe).isTrue();
+        assertThat(fake.iam().listRolePolicies(list -> list.roleName("deploy")).policyNames())
+                .hasSize(1);
+    }
+
+    private void makeRole() {
+        fake.iam()
+                .createRole(role -> role.roleName("deploy")
+                        .assumeRolePolicyDocument("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
+                                + "\"Principal\":{\"AWS\":\"123456789012\"},\"Action\":\"sts:AssumeRole\"}}"));
+    }
+
+    @Test
+    void plan_quarantineKeyAndRole_makesTheReadsThatTheReadmeLists() {
+        makeRole();
         fake.iam().createUser(request -> request.userName("deploy"));
         String id = fake.iam()
                 .createAccessKey(request -> request.userName("deploy"))
@@ -248,6 +272,7 @@ class ContainmentGuideTest {
                 .incident("IR-2026-042")
                 .contain(Ec2.instance(web.id()), Ec2.quarantine())
                 .contain(Iam.accessKey(id), Iam.disableKey(), Iam.denyAll())
+                .contain(Iam.role("deploy"), Iam.revokeSessions(), Iam.denyAll())
                 .plan();
 
         assertThat(fake.calls().stream()
@@ -261,6 +286,8 @@ class ContainmentGuideTest {
                         "ec2:DescribeVpcs",
                         "iam:GetAccessKeyLastUsed",
                         "iam:GetInstanceProfile",
+                        "iam:GetRole",
+                        "iam:ListRoleTags",
                         "sts:GetCallerIdentity");
     }
 }

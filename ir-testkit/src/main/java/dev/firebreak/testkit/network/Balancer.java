@@ -54,11 +54,8 @@ final class Balancer {
     /** The answer of a target goes back the way that the packet came. */
     boolean back(Site target, Packet packet) {
         Trail.Relay relay = walk.trail().relay().orElseThrow();
-        Site site = relay.balancer();
+        Site site = relay.via();
         boolean near = sameSubnet(site, target);
-        if (!walk.guard(target, true, packet)) {
-            return false;
-        }
         if (!near && (!walk.acl(target, true, packet) || !walk.acl(site, false, packet))) {
             return false;
         }

@@ -108,8 +108,9 @@ public final class Connection {
     }
 
     private List<Instant> boots() {
-        return Stream.of(flow.from(), flow.to())
-                .flatMap(host -> host.site().stream())
+        return Stream.concat(
+                        Stream.of(flow.from(), flow.to()).flatMap(host -> host.site().stream()),
+                        trail.relay().map(Trail.Relay::target).stream())
                 .flatMap(site -> site.instance().stream())
                 .map(Ec2Instance::booted)
                 .toList();

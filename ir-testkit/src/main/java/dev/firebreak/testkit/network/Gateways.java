@@ -1,5 +1,6 @@
 package dev.firebreak.testkit.network;
 
+import dev.firebreak.testkit.service.networkfirewall.FirewallState;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.network.NetworkTiming;
 import dev.firebreak.testkit.world.network.RouteTargets;
@@ -8,8 +9,10 @@ import software.amazon.awssdk.services.ec2.model.InternetGateway;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.Route;
+import software.amazon.awssdk.services.ec2.model.State;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
+import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 import software.amazon.awssdk.services.ec2.model.VpcPeeringConnection;
 import software.amazon.awssdk.services.ec2.model.VpcPeeringConnectionVpcInfo;
 
@@ -35,14 +38,17 @@ final class Gateways {
 
     /** A packet that has left a subnet takes the route that fits it best. */
     boolean follow(Site site, Packet packet) {
-        Subnet subnet = site.subnet();
-        var routes = Routes.of(site.ec2(), subnet);
+        return follow(site, Routes.of(site.ec2(), site.subnet()), packet);
+    }
+
+    private boolean follow(Site site, Routes routes, Packet packet) {
+        if (walk.isEndless()) {
+            return walk.refuse("NO_PATH", packet + " goes round in circles");
+        }
         Optional<Route> found = routes.to(packet.destination());
         if (found.isEmpty()) {
             walk.pass(Hop.Kind.ROUTE_TABLE, routes.id(), "", "has no route for it");
-            return walk.refuse(
-                    "NO_ROUTE_TO_DESTINATION",
-                    routes.id() + " of " + subnet.subnetId() + " has no route to " + packet.destination());
+            return walk.refuse("NO_ROUTE_TO_DESTINATION", routes.id() + " has no route to " + packet.destination());
         }
         Route route = found.get();
         String destination = Routes.destination(route);
@@ -74,8 +80,38 @@ final class Gateways {
             return internetGateway(site, gateway, packet);
         }
         return gateway.startsWith("vpce-")
-                ? gatewayEndpoint(site, gateway, packet)
+                ? endpoint(site, gateway, packet)
                 : walk.inside(site.region(), site.vpcId(), packet);
+    }
+
+    private boolean endpoint(Site site, String id, Packet packet) {
+        VpcEndpoint endpoint = site.ec2().networks().endpoints().find(id).orElseThrow();
+        return endpoint.vpcEndpointType() == VpcEndpointType.GATEWAY_LOAD_BALANCER
+                ? firewall(site, endpoint, packet)
+                : gatewayEndpoint(site, endpoint, packet);
+    }
+
+    /** A firewall looks at a packet, and sends it on from the subnet of its endpoint. */
+    private boolean firewall(Site from, VpcEndpoint endpoint, Packet packet) {
+        String id = endpoint.vpcEndpointId();
+        if (NetworkTiming.state(endpoint, walk.now()) != State.AVAILABLE) {
+            return walk.refuse("BAD_STATE", id + " is not available");
+        }
+        Site site =
+                Sites.byId(from.region(), endpoint.networkInterfaceIds().get(0)).orElseThrow();
+        boolean near = site.eni().subnetId().equals(from.eni().subnetId());
+        if (!near && !walk.acl(site, false, packet)) {
+            return false;
+        }
+        walk.trail().passes("an endpoint of Network Firewall");
+        Optional<String> policy = FirewallState.of(site.region()).dropping(endpoint);
+        if (policy.isPresent()) {
+            walk.pass(Hop.Kind.FIREWALL, id, policy.get(), "drops it");
+            return walk.refuse(
+                    "FIREWALL_RULES_RESTRICTION", "the firewall policy " + policy.get() + " drops " + packet);
+        }
+        walk.pass(Hop.Kind.FIREWALL, id, "", "lets it through");
+        return walk.route(site, packet);
     }
 
     /** An interface that forwards for others, such as that of a firewall. */
@@ -98,7 +134,7 @@ final class Gateways {
         }
         if (packet.ipv6()) {
             walk.pass(Hop.Kind.INTERNET_GATEWAY, id, "", "sends it out");
-            return internet(packet);
+            return walk.internet(packet);
         }
         Optional<String> address = Sites.inVpc(site.region(), site.vpcId(), packet.source())
                 .flatMap(sender -> sender.publicAddress(packet.source()));
@@ -109,11 +145,11 @@ final class Gateways {
                     packet.source() + " has no public address, so that " + id + " sends out nothing from it");
         }
         walk.pass(Hop.Kind.INTERNET_GATEWAY, id, "", "makes " + packet.source() + " " + address.get());
-        return internet(packet.from(address.get()));
+        return walk.internet(packet.from(address.get()));
     }
 
     /** Whether VPC block public access stops what goes through the internet gateway of the VPC of an interface. */
-    private static boolean blocked(Site site) {
+    static boolean blocked(Site site) {
         String mode = site.ec2().networks().internetGatewayBlockMode();
         boolean nat = site.type().startsWith("nat");
         return mode.equals(BLOCK_ALL) || (mode.equals(BLOCK_INGRESS) && !nat);
@@ -129,7 +165,7 @@ final class Gateways {
         walk.trail().passes("an egress-only internet gateway");
         walk.trail().egressOnly(id);
         walk.pass(Hop.Kind.EGRESS_ONLY_GATEWAY, id, "", "sends it out");
-        return internet(packet);
+        return walk.internet(packet);
     }
 
     private boolean nat(Site from, String id, Packet packet) {
@@ -172,8 +208,8 @@ final class Gateways {
         return walk.inside(region, other.vpcId(), packet);
     }
 
-    private boolean gatewayEndpoint(Site site, String id, Packet packet) {
-        VpcEndpoint endpoint = site.ec2().networks().endpoints().find(id).orElseThrow();
+    private boolean gatewayEndpoint(Site site, VpcEndpoint endpoint, Packet packet) {
+        String id = endpoint.vpcEndpointId();
         if (endpoint.serviceName().endsWith(".dynamodb")) {
             walk.trail().passes("a gateway endpoint of DynamoDB");
         }
@@ -219,10 +255,17 @@ final class Gateways {
                 ? packet.destination()
                 : site.privateAddress(packet.destination()).orElseThrow();
         walk.pass(Hop.Kind.INTERNET_GATEWAY, gateway.get(), "", "lets it in to " + address);
-        return walk.enter(site, packet.to(address), false);
+        return letIn(site, gateway.get(), packet.to(address));
     }
 
-    private static Optional<String> attached(Site site) {
+    /** What an internet gateway lets in goes where the gateway's own routes say, when it has any, else straight to the interface. */
+    private boolean letIn(Site site, String gateway, Packet packet) {
+        return Routes.of(site.ec2(), site.vpcId(), gateway)
+                .map(routes -> follow(site, routes, packet))
+                .orElseGet(() -> walk.enter(site, packet, false));
+    }
+
+    static Optional<String> attached(Site site) {
         return site.ec2().internetGateways().all().stream()
                 .filter(gateway -> gateway.attachments().stream()
                         .anyMatch(each -> site.vpcId().equals(each.vpcId())))

@@ -22,6 +22,8 @@ public record Hop(Kind kind, String id, String rule, String detail) {
         PEERING,
         ENDPOINT,
         LOAD_BALANCER,
+        ACCELERATOR,
+        FIREWALL,
         AMAZON
     }
 

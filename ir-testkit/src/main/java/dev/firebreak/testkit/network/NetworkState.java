@@ -53,8 +53,11 @@ final class NetworkState implements ServiceState {
         listening.put(host, ports);
     }
 
-    /** Whether something takes a packet at an interface; if not set, everything is taken. */
+    /** Whether something takes a packet at an interface; if not set, everything is taken. Functions of Lambda take nothing. */
     boolean listens(Site site, Packet packet) {
+        if (site.type().equals("lambda")) {
+            return false;
+        }
         String host = site.instance().map(instance -> instance.id()).orElse(site.id());
         return takes(host, packet);
     }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
-/** The route table of a subnet. */
+/** The route table of a subnet, or of an internet gateway. */
 final class Routes {
     private final Ec2State ec2;
     private final RouteTable table;
@@ -26,6 +26,11 @@ final class Routes {
                 .or(() -> find(ec2, subnet.vpcId(), each -> Boolean.TRUE.equals(each.main())))
                 .orElseThrow();
         return new Routes(ec2, table);
+    }
+
+    /** The routes of what an internet gateway lets in; empty when it has no route table of its own. */
+    static Optional<Routes> of(Ec2State ec2, String vpcId, String gatewayId) {
+        return find(ec2, vpcId, each -> gatewayId.equals(each.gatewayId())).map(table -> new Routes(ec2, table));
     }
 
     private static Optional<RouteTable> find(Ec2State ec2, String vpcId, Predicate<RouteTableAssociation> association) {

@@ -38,6 +38,15 @@ final class Sites {
                 .findFirst();
     }
 
+    /** The interface of a type that an AWS service has in the subnet of another. */
+    static Optional<Site> ofType(Site neighbour, String type) {
+        return neighbour.ec2().interfaces().all().stream()
+                .filter(eni -> type.equals(eni.interfaceTypeAsString())
+                        && eni.subnetId().equals(neighbour.eni().subnetId()))
+                .map(eni -> new Site(neighbour.region(), eni))
+                .findFirst();
+    }
+
     /** The interfaces of an instance, the primary first. */
     static List<Site> ofInstance(Region region, String instanceId) {
         return region.ec2().interfaces().by(Ec2State.BY_INSTANCE, instanceId).stream()

@@ -1,7 +1,9 @@
 package dev.firebreak.testkit.network;
 
+import dev.firebreak.testkit.world.ec2.Hypervisors;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.ConnectionTrackingConfiguration;
 
@@ -77,7 +79,7 @@ final class Tracking {
     }
 
     private Duration timeout(Site nowAt) {
-        ConnectionTrackingConfiguration set = nowAt.eni().connectionTrackingConfiguration();
+        ConnectionTrackingConfiguration set = configured(nowAt);
         return switch (packet.protocol()) {
             case TCP ->
                 set == null || set.tcpEstablishedTimeout() == null
@@ -88,12 +90,18 @@ final class Tracking {
         };
     }
 
+    /** The timeouts that are set; only Nitro instances mind them. */
+    private static @Nullable ConnectionTrackingConfiguration configured(Site nowAt) {
+        boolean minds = type(nowAt).map(Hypervisors::isNitro).orElse(true);
+        return minds ? nowAt.eni().connectionTrackingConfiguration() : null;
+    }
+
     private static Duration established(Site nowAt) {
-        return nowAt.instance()
-                .filter(instance -> String.valueOf(instance.launched().instanceTypeAsString())
-                        .matches(NITRO_V6))
-                .map(instance -> TCP_NITRO_V6)
-                .orElse(TCP);
+        return type(nowAt).filter(type -> type.matches(NITRO_V6)).isPresent() ? TCP_NITRO_V6 : TCP;
+    }
+
+    private static Optional<String> type(Site nowAt) {
+        return nowAt.instance().map(instance -> instance.launched().instanceTypeAsString());
     }
 
     private static Duration stream(@Nullable ConnectionTrackingConfiguration set) {

@@ -16,13 +16,13 @@ final class Trail {
     private @Nullable String egressOnlyGateway;
 
     /**
-     * A flow that a Network Load Balancer hands on.
+     * A flow that a Network Load Balancer, or an accelerator, hands on.
      *
-     * @param balancer its interface
+     * @param via the interface that it has by the target
      * @param target the interface that has the target
      * @param client the packet as it came
      */
-    record Relay(Site balancer, Site target, Packet client) {}
+    record Relay(Site via, Site target, Packet client) {}
 
     Trail copy() {
         var copy = new Trail();

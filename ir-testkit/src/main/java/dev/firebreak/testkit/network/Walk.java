@@ -28,6 +28,7 @@ final class Walk {
     private final List<Hop> hops = new ArrayList<>();
     private final Gateways gateways = new Gateways(this);
     private final Balancer balancer = new Balancer(this);
+    private final Accelerators accelerators = new Accelerators(this);
     private final Map<String, Sighting> sightings = new LinkedHashMap<>();
     private @Nullable Arrival arrival;
     private String code = "";
@@ -72,6 +73,11 @@ final class Walk {
         return refusal;
     }
 
+    /** Whether the packet has come to so much that it goes round in circles. */
+    boolean isEndless() {
+        return hops.size() > LONGEST;
+    }
+
     /** How the packet was seen at interfaces. */
     List<Sighting> sightings() {
         return List.copyOf(sightings.values());
@@ -92,11 +98,10 @@ final class Walk {
         if (!site.works(now())) {
             return refuse("BAD_STATE", site.id() + " is not attached to anything that runs");
         }
-        if (answering
-                && trail.relay()
-                        .filter(relay -> relay.target().id().equals(site.id()))
-                        .isPresent()) {
-            return balancer.back(site, packet);
+        Optional<Trail.Relay> relay =
+                trail.relay().filter(each -> answering && each.target().id().equals(site.id()));
+        if (relay.isPresent()) {
+            return guard(site, true, packet) && handBack(relay.get(), site, packet);
         }
         if (Amazon.isReserved(site, packet)) {
             return Amazon.reach(this, site, packet);
@@ -110,6 +115,10 @@ final class Walk {
             return refuse("ENI_SOURCE_DEST_CHECK_RESTRICTION", site.id() + " sends only from its own addresses");
         }
         return guard(site, true, packet) && route(site, packet);
+    }
+
+    private boolean handBack(Trail.Relay relay, Site site, Packet packet) {
+        return Accelerators.owns(relay.via()) ? accelerators.back(relay) : balancer.back(site, packet);
     }
 
     /** The groups of an interface look at a packet. */
@@ -196,9 +205,6 @@ final class Walk {
 
     /** A packet comes to an interface, from the same subnet or over its border. */
     boolean enter(Site site, Packet packet, boolean sameSubnet) {
-        if (hops.size() > LONGEST) {
-            return refuse("NO_PATH", packet + " goes round in circles");
-        }
         if (!sameSubnet && !acl(site, false, packet)) {
             return false;
         }
@@ -243,7 +249,10 @@ final class Walk {
 
     /** A packet comes from outside, or in between gateways. */
     boolean internet(Packet packet) {
-        return gateways.internet(packet);
+        return accelerators
+                .taking(packet.destination())
+                .map(accelerator -> accelerators.enter(accelerator, packet))
+                .orElseGet(() -> gateways.internet(packet));
     }
 
     boolean pass(Hop.Kind kind, String id, String rule, String detail) {

@@ -1,6 +1,7 @@
 package dev.firebreak.testkit.quota;
 
 import dev.firebreak.testkit.pipeline.Invocation;
+import dev.firebreak.testkit.world.RegionQuota;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ import java.util.Map;
  * FakeAws.builder().quotas(Quotas.documented().scaledBy(0.1).bucket("iam", "PutRolePolicy", 10, 2)).build();
  * }</pre>
  *
- * <p>Quotas of what there is (2,500 security groups in a Region, 5 on an interface, 20 snapshot copies at once) are no rates, and always
- * hold.
+ * <p>Quotas of what there is (5,000 network interfaces and 2,500 security groups in a Region, 5 groups on an interface, 20 snapshot copies at
+ * once) are no rates, and always hold; those of {@link RegionQuota} can be raised, as AWS does on request.
  *
  * <p>Immutable.
  */
@@ -23,16 +24,18 @@ public final class Quotas {
     private final boolean documented;
     private final double factor;
     private final Map<String, Allowance> own;
+    private final Map<RegionQuota, Integer> raised;
 
-    private Quotas(boolean documented, double factor, Map<String, Allowance> own) {
+    private Quotas(boolean documented, double factor, Map<String, Allowance> own, Map<RegionQuota, Integer> raised) {
         this.documented = documented;
         this.factor = factor;
         this.own = Map.copyOf(own);
+        this.raised = Map.copyOf(raised);
     }
 
-    /** No limits but those set by {@link #bucket}. */
+    /** No limits to how often but those set by {@link #bucket}. */
     public static Quotas none() {
-        return new Quotas(false, 1, Map.of());
+        return new Quotas(false, 1, Map.of(), Map.of());
     }
 
     /**
@@ -43,7 +46,7 @@ public final class Quotas {
      * each other; Auto Scaling 100 and 20, 50 and 5. All other services have no limit.
      */
     public static Quotas documented() {
-        return new Quotas(true, 1, Map.of());
+        return new Quotas(true, 1, Map.of(), Map.of());
     }
 
     /**
@@ -54,7 +57,7 @@ public final class Quotas {
         if (!(factor > 0) || Double.isInfinite(factor)) {
             throw new IllegalArgumentException("Invalid factor: " + factor + " (must be more than 0)");
         }
-        return new Quotas(documented, this.factor * factor, own);
+        return new Quotas(documented, this.factor * factor, own, raised);
     }
 
     /**
@@ -68,7 +71,25 @@ public final class Quotas {
     public Quotas bucket(String service, String operation, double capacity, double refillPerSecond) {
         var more = new HashMap<>(own);
         more.put(name(service, operation), new Allowance(capacity, refillPerSecond));
-        return new Quotas(documented, factor, more);
+        return new Quotas(documented, factor, more, raised);
+    }
+
+    /**
+     * The same, with this quota for each Region in place of the usual one.
+     *
+     * @param most how much of it there may be: 1 or more
+     */
+    public Quotas raised(RegionQuota quota, int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("Invalid quota of " + quota + ": " + most + " (must be 1 or more)");
+        }
+        var more = new HashMap<>(raised);
+        more.put(quota, most);
+        return new Quotas(documented, factor, own, more);
+    }
+
+    Map<RegionQuota, Integer> raised() {
+        return raised;
     }
 
     private static String name(String service, String operation) {

@@ -4,6 +4,7 @@ import dev.firebreak.testkit.fault.ThrottlingErrors;
 import dev.firebreak.testkit.pipeline.Interceptor;
 import dev.firebreak.testkit.pipeline.Invocation;
 import dev.firebreak.testkit.service.Operations;
+import dev.firebreak.testkit.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,24 +12,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Keeps the buckets of one fake, and refuses calls that find too few tokens. Threading: safe for use by many threads. */
+/** Has quotas hold in one world: keeps the buckets, and refuses calls that find too few tokens. Threading: safe for use by many threads. */
 public final class Throttle implements Interceptor {
     private static final Set<String> GLOBAL = Set.of("iam", "s3");
 
     private final Map<List<String>, Level> levels = new HashMap<>();
-    private Quotas quotas;
+    private final World world;
+    private Quotas quotas = Quotas.none();
 
-    private Throttle(Quotas quotas) {
-        this.quotas = quotas;
+    private Throttle(World world) {
+        this.world = world;
     }
 
     /** A throttle with full buckets. */
-    public static Throttle of(Quotas quotas) {
-        return new Throttle(quotas);
+    public static Throttle of(World world, Quotas quotas) {
+        var throttle = new Throttle(world);
+        throttle.set(quotas);
+        return throttle;
     }
 
     /** Has other quotas hold from now on, with full buckets. */
-    public synchronized void set(Quotas other) {
+    public void set(Quotas other) {
+        synchronized (world) {
+            world.raise(other.raised());
+        }
+        fill(other);
+    }
+
+    private synchronized void fill(Quotas other) {
         quotas = other;
         levels.clear();
     }

@@ -9,7 +9,9 @@ import dev.firebreak.testkit.world.s3.Buckets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +33,7 @@ public final class World {
     private final Buckets buckets = new Buckets();
     private final Events events = new Events();
     private final ServiceStates states = new ServiceStates();
+    private final Map<RegionQuota, Integer> raised = new EnumMap<>(RegionQuota.class);
     private final List<Runnable> duties = new ArrayList<>();
     private ServiceControlPolicies organization = ServiceControlPolicies.NONE;
 
@@ -50,6 +53,17 @@ public final class World {
     /** How late changes are seen. */
     public Lags lags() {
         return lags;
+    }
+
+    /** How much of something a Region may have. */
+    public int most(RegionQuota quota) {
+        return raised.getOrDefault(quota, quota.usual());
+    }
+
+    /** Has these quotas hold in all Regions, and the usual ones for what is not named. */
+    public void raise(Map<RegionQuota, Integer> quotas) {
+        raised.clear();
+        raised.putAll(quotas);
     }
 
     /** The one clock of this world. */

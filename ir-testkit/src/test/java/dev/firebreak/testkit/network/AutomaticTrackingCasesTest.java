@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.DomainType;
+import software.amazon.awssdk.services.ec2.model.RuleAction;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
@@ -70,6 +71,32 @@ class AutomaticTrackingCasesTest extends NetworkCases {
         ec2.deleteRoute(delete -> delete.routeTableId(table).destinationCidrBlock(IPV4));
 
         assertThat(beacon.send().code()).contains("NO_ROUTE_TO_DESTINATION");
+    }
+
+    @Test
+    @AwsFact(
+            value = "A network ACL that blocks what goes out breaks a connection through a NAT gateway at once",
+            source = TRACKING)
+    void nat_aclBlocksEgress_cutsConnection() {
+        throughNat();
+        Connection beacon = network.connect(web, attacker, 443);
+
+        aclEntry(ownAcl(home), 100, true, RuleAction.DENY);
+
+        assertThat(beacon.send().code()).contains("SUBNET_ACL_RESTRICTION");
+    }
+
+    @Test
+    @AwsFact(
+            value = "A stopped instance loses its connections through a NAT gateway too",
+            source = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Stop_Start.html")
+    void nat_stop_cutsConnection() {
+        throughNat();
+        Connection beacon = network.connect(web, attacker, 443);
+
+        ec2.stopInstances(stop -> stop.instanceIds(instance.id()));
+
+        assertThat(beacon.send().isRefused()).isTrue();
     }
 
     @Test

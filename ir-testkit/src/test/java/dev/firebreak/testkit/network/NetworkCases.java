@@ -134,6 +134,14 @@ abstract class NetworkCases extends ServiceCases {
         return Filter.builder().name(name).values(value).build();
     }
 
+    /** Makes the web server one of another instance type. */
+    final void become(String instanceType) {
+        ec2.stopInstances(stop -> stop.instanceIds(instance.id()));
+        ec2.modifyInstanceAttribute(
+                modify -> modify.instanceId(instance.id()).instanceType(type -> type.value(instanceType)));
+        ec2.startInstances(start -> start.instanceIds(instance.id()));
+    }
+
     final void pass(Duration time) {
         clock.advance(time);
     }

@@ -57,10 +57,7 @@ class TrackingCasesTest extends NetworkCases {
     @Test
     @AwsFact(value = "On Nitro v6 an established TCP connection is tracked for 350 seconds", source = TRACKING)
     void tcp_onNitroV6_isForgottenAfter350Seconds() {
-        ec2.stopInstances(stop -> stop.instanceIds(instance.id()));
-        ec2.modifyInstanceAttribute(
-                modify -> modify.instanceId(instance.id()).instanceType(type -> type.value("m8i.large")));
-        ec2.startInstances(start -> start.instanceIds(instance.id()));
+        become("m8i.large");
         Connection shell = shell();
         swap(eni, emptyGroup("closed"));
 

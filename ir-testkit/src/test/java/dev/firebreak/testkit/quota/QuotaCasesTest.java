@@ -1,6 +1,7 @@
 package dev.firebreak.testkit.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.testkit.AwsFact;
 import dev.firebreak.testkit.FakeAwsBuilder;
@@ -9,10 +10,13 @@ import dev.firebreak.testkit.ServiceCases;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -22,6 +26,10 @@ class QuotaCasesTest extends ServiceCases {
             "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-throttling.html";
     private static final String SSM = "https://docs.aws.amazon.com/general/latest/gr/ssm.html";
     private static final String STS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+
+    private static final String S3 =
+            "https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html";
+    private static final String EBS = "https://docs.aws.amazon.com/general/latest/gr/ebs-service.html";
 
     @Override
     protected FakeAwsBuilder settings(FakeAwsBuilder builder) {
@@ -163,5 +171,73 @@ class QuotaCasesTest extends ServiceCases {
 
         assertThat(Refused.by(() -> elb.deleteTargetGroup(request -> request.targetGroupArn("arn:none"))))
                 .isEqualTo("ThrottlingException: Rate exceeded");
+    }
+
+    @Test
+    @AwsFact(value = "A prefix takes 3,500 changes and 5,500 reads a second, and asks to slow down then", source = S3)
+    void s3_prefix_asksToSlowDown() {
+        fake.quotas(Quotas.documented().scaledBy(0.01));
+        S3Client s3 = client(S3Client.builder());
+        s3.createBucket(made ->
+                made.bucket("evidence").createBucketConfiguration(where -> where.locationConstraint("eu-west-1")));
+
+        assertThat(admitted(() -> put(s3, "ir-1/disk"))).isEqualTo(35);
+        assertThat(Refused.by(() -> put(s3, "ir-1/memory"))).isEqualTo("SlowDown: Please reduce your request rate.");
+        assertThat(admitted(
+                        () -> s3.getObjectAsBytes(get -> get.bucket("evidence").key("ir-1/disk"))))
+                .isEqualTo(55);
+
+        assertThat(admitted(() -> put(s3, "ir-2/disk"))).isEqualTo(35);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(admitted(() -> put(s3, "ir-1/disk"))).isEqualTo(35);
+    }
+
+    private static void put(S3Client s3, String key) {
+        s3.putObject(put -> put.bucket("evidence").key(key), RequestBody.fromString("x"));
+    }
+
+    @Test
+    @AwsFact(value = "SlowDown is an error of status 503", source = S3)
+    void s3_slowDown_isStatus503() {
+        fake.quotas(Quotas.none().bucket("s3", "ListBuckets", 1, 1));
+        S3Client s3 = client(S3Client.builder());
+        s3.listBuckets();
+
+        assertThatThrownBy(s3::listBuckets)
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        refused -> assertThat(refused.statusCode()).isEqualTo(503));
+    }
+
+    @Test
+    @AwsFact(value = "The EBS direct APIs list blocks 50 times, and start 10 snapshots, a second", source = EBS)
+    void ebs_lists_areThrottledByTheAction() {
+        EbsClient ebs = client(EbsClient.builder());
+
+        assertThat(admitted(() -> ebs.listSnapshotBlocks(list -> list.snapshotId("snap-0123456789abcdef0"))))
+                .isEqualTo(50);
+        assertThat(admitted(() -> ebs.startSnapshot(start -> start.volumeSize(1L))))
+                .isEqualTo(10);
+
+        assertThat(Refused.by(() -> ebs.startSnapshot(start -> start.volumeSize(1L))))
+                .isEqualTo("RequestThrottledException: The request was throttled.");
+    }
+
+    @Test
+    @AwsFact(value = "Of one snapshot 1,000 blocks are read a second, of all in a large Region 5,000", source = EBS)
+    void ebs_blocks_areThrottledBySnapshotAndRegion() {
+        fake.quotas(Quotas.documented().scaledBy(0.01));
+        EbsClient ebs = client(EbsClient.builder());
+
+        for (int snapshot = 0; snapshot < 5; snapshot++) {
+            String id = "snap-%017x".formatted(snapshot);
+            assertThat(admitted(() -> block(ebs, id))).isEqualTo(10);
+        }
+
+        assertThat(Refused.by(() -> block(ebs, "snap-0123456789abcdef0"))).startsWith("RequestThrottledException");
+    }
+
+    private static void block(EbsClient ebs, String snapshot) {
+        ebs.getSnapshotBlock(get -> get.snapshotId(snapshot).blockIndex(0).blockToken("none"));
     }
 }

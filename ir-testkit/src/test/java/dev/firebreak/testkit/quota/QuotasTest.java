@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.testkit.FakeAws;
 import dev.firebreak.testkit.ManualClock;
+import dev.firebreak.testkit.world.RegionQuota;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
@@ -40,6 +41,30 @@ class QuotasTest {
                 fake.configure(IamClient.builder()).region(Region.US_EAST_1).build()) {
             assertThatThrownBy(other::listUsers).hasMessageContaining("Rate exceeded");
         }
+    }
+
+    @Test
+    void documented_autoScaling_hasTheAssumedBuckets() {
+        fake.quotas(Quotas.documented());
+
+        assertThat(QuotaCasesTest.admitted(fake.autoScaling()::describeAutoScalingGroups))
+                .isEqualTo(100);
+        assertThat(QuotaCasesTest.admitted(
+                        () -> fake.autoScaling().suspendProcesses(suspend -> suspend.autoScalingGroupName("web"))))
+                .isEqualTo(50);
+        assertThatThrownBy(() -> fake.autoScaling().describeAutoScalingGroups()).hasMessageContaining("Rate exceeded");
+    }
+
+    @Test
+    void raised_quota_staysWhenRatesChange() {
+        var quotas = Quotas.none().raised(RegionQuota.SECURITY_GROUPS, 10_000).bucket("ec2", "CreateVpc", 1, 1);
+
+        fake.quotas(quotas.scaledBy(2));
+        assertThat(fake.world().most(RegionQuota.SECURITY_GROUPS)).isEqualTo(10_000);
+        fake.quotas(Quotas.none());
+        assertThat(fake.world().most(RegionQuota.SECURITY_GROUPS)).isEqualTo(2_500);
+        assertThatThrownBy(() -> quotas.raised(RegionQuota.NETWORK_INTERFACES, 0))
+                .hasMessage("Invalid quota of NETWORK_INTERFACES: 0 (must be 1 or more)");
     }
 
     @Test

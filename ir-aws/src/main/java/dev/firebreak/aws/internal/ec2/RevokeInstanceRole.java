@@ -41,7 +41,7 @@ final class RevokeInstanceRole {
                 sessions.add(role);
                 removal.addAffects(instance.ref().global("iam-role", role.roleName()));
             } else {
-                removal.addNotes(untouchable);
+                removal.addNotes("Sessions of role " + role.roleName() + " cannot be revoked here: " + untouchable);
             }
         }
         if (roles().isEmpty()) {
@@ -57,9 +57,7 @@ final class RevokeInstanceRole {
         TargetRef ref = instance.ref().global("iam-role", role.roleName());
         Step.Builder step = RoleSessions.step(instance.ref(), ref, instance.context())
                 // Before the profile is off, the instance could get new sessions behind the time of the revocation.
-                .addRequires(removal.id())
-                .addNotes(
-                        "A release makes the sessions from before the revocation valid again, where they have not expired");
+                .addRequires(removal.id());
         if (!sharers().isEmpty()) {
             step.addNotes(
                     "These instances have the same profile and lose the sessions they hold now, until they get new ones: "

@@ -12,14 +12,24 @@ public final class IamSteps {
     private IamSteps() {}
 
     public static List<StepHandler<?>> handlers(Clients clients) {
-        return List.of(new RoleSessions(clients), new DisableKey(clients), new DenyUser(clients));
+        return List.of(
+                new RoleSessions(clients),
+                new DisableKey(clients),
+                new DenyAll(clients, Principal.USER),
+                new DenyAll(clients, Principal.ROLE));
     }
 
     public static List<Step> disableKey(Target target, PlanContext context, Clients clients) {
         return DisableKey.plan(target, context, clients);
     }
 
+    public static List<Step> revokeSessions(Target target, PlanContext context, Clients clients) {
+        return new PlannedRole(target, context, clients).revokeSessions();
+    }
+
     public static List<Step> denyAll(Target target, PlanContext context, Clients clients) {
-        return DenyUser.plan(target, context, clients);
+        return target.type().equals(Principal.ROLE.type())
+                ? new PlannedRole(target, context, clients).denyAll()
+                : new PlannedKey(target, context, clients).denyAll();
     }
 }

@@ -36,11 +36,21 @@ final class PlannedKey {
     /** The user whose key it is. */
     TargetRef owner() {
         String name = context.once(List.of("aws.iam.key-owner", ref), this::read);
-        return ref.global("iam-user", name);
+        return ref.global(Principal.USER.type(), name);
     }
 
     Step.Builder step(String kind, TargetRef resource) {
         return Step.builder(kind, resource).target(ref);
+    }
+
+    List<Step> denyAll() {
+        return List.of(DenyAll.step(Principal.USER, owner(), clients)
+                .target(ref)
+                .summary("Deny everything to user " + owner().id() + ", whose key " + ref.id() + " is")
+                .addNotes(
+                        "This stops all keys, the console sign-in, and sessions by GetSessionToken and GetFederationToken;"
+                                + " roles that the user has assumed go on until they expire")
+                .build());
     }
 
     private String read() {

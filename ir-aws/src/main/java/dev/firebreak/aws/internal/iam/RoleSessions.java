@@ -10,7 +10,6 @@ import dev.firebreak.spi.StepHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
 
 /** Ends all sessions of a role that were issued so far. */
@@ -46,6 +45,8 @@ public final class RoleSessions implements StepHandler<RoleSessions.Policy> {
                 .putParameters(SINCE, now.truncatedTo(ChronoUnit.SECONDS).toString())
                 .phase(Phase.CREDENTIALS)
                 .summary("Deny everything to all sessions of role " + role.id() + " issued until now")
+                .addNotes(
+                        "A release makes the sessions from before the revocation valid again, where they have not expired")
                 .addPermissions("iam:GetRolePolicy", "iam:PutRolePolicy", "iam:DeleteRolePolicy")
                 .calls(3);
     }
@@ -54,11 +55,10 @@ public final class RoleSessions implements StepHandler<RoleSessions.Policy> {
     public static String untouchable(Role role) {
         String path = role.path() == null ? "/" : role.path();
         if (path.startsWith("/aws-service-role/")) {
-            return "Sessions of role " + role.roleName() + " cannot be revoked: it is a service-linked role";
+            return "it is a service-linked role, which only its service changes";
         }
         if (path.startsWith("/aws-reserved/")) {
-            return "Sessions of role " + role.roleName()
-                    + " cannot be revoked here: it belongs to a permission set; revoke them in IAM Identity Center";
+            return "it belongs to a permission set, and is changed in IAM Identity Center alone";
         }
         return "";
     }
@@ -75,25 +75,16 @@ public final class RoleSessions implements StepHandler<RoleSessions.Policy> {
 
     @Override
     public Policy observe(StepContext context) {
-        try {
-            return new Policy(PolicyDocuments.decoded(clients.iam(context.step().resource())
-                    .getRolePolicy(request -> request.roleName(role(context)).policyName(policy(context)))
-                    .policyDocument()));
-        } catch (NoSuchEntityException e) {
-            return new Policy("");
-        }
+        return new Policy(policies(context).inline(policy(context)));
     }
 
     @Override
     public void apply(StepContext context, Policy before) {
-        put(context, PolicyDocuments.denyIssuedBefore(context.clock().instant().plus(SPREADING)));
-    }
-
-    private void put(StepContext context, String document) {
-        clients.iam(context.step().resource())
-                .putRolePolicy(request -> request.roleName(role(context))
-                        .policyName(policy(context))
-                        .policyDocument(document));
+        policies(context)
+                .put(
+                        policy(context),
+                        PolicyDocuments.denyIssuedBefore(
+                                context.clock().instant().plus(SPREADING)));
     }
 
     @Override
@@ -106,20 +97,11 @@ public final class RoleSessions implements StepHandler<RoleSessions.Policy> {
 
     @Override
     public void revert(StepContext context, Policy before, Policy now) {
-        if (!before.document().isEmpty()) {
-            put(context, before.document());
-            return;
-        }
-        try {
-            clients.iam(context.step().resource())
-                    .deleteRolePolicy(request -> request.roleName(role(context)).policyName(policy(context)));
-        } catch (NoSuchEntityException e) {
-            // An earlier attempt, of which the answer was lost, has deleted it.
-        }
+        policies(context).restore(policy(context), before.document());
     }
 
-    private static String role(StepContext context) {
-        return context.step().resource().id();
+    private Policies policies(StepContext context) {
+        return Principal.ROLE.policies(context.step().resource(), clients);
     }
 
     private static String policy(StepContext context) {

@@ -1,10 +1,10 @@
 package dev.firebreak.testkit.network.capture;
 
+import dev.firebreak.testkit.world.ec2.Hypervisors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.model.FlowLog;
-import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /** The packets of one flow at one interface within one aggregation interval, of which a flow log makes one record. */
@@ -44,9 +44,8 @@ final class FlowAggregate {
                         .ec2()
                         .instances()
                         .find(String.valueOf(eni.attachment().instanceId()))
-                        .map(instance -> instance.launched().instanceType())
-                        .filter(type -> type != InstanceType.T2_MICRO
-                                && !type.toString().startsWith("t2."))
+                        .map(instance -> instance.launched().instanceTypeAsString())
+                        .filter(Hypervisors::isNitro)
                         .isPresent();
     }
 

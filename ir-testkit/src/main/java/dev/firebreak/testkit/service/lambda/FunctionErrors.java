@@ -22,6 +22,15 @@ final class FunctionErrors {
         return AwsError.of("InvalidParameterValueException", "%s", message).with("Type", "User");
     }
 
+    static AwsError tooManyInterfaces() {
+        return new AwsError(
+                        "ENILimitReachedException",
+                        502,
+                        "Lambda was not able to create an ENI in the VPC of the Lambda function because the limit for Network Interfaces"
+                                + " has been reached.")
+                .with("Type", "User");
+    }
+
     static AwsError validation(String member, Object value, String constraint) {
         return AwsError.of(
                 "ValidationException",

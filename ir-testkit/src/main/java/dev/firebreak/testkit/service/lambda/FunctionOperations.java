@@ -61,10 +61,10 @@ final class FunctionOperations {
             throw FunctionErrors.conflict("Function already exist: " + name.name());
         }
         FunctionConfiguration configuration = FunctionConfigurations.create(call, name.name(), request);
+        FunctionNetwork.connect(call, configuration);
         var function = new StoredFunction(configuration, call.now().plus(state.settling()));
         function.tags().putAll(request.tags());
         state.functions().put(name.name(), function);
-        FunctionNetwork.connect(call, function);
         if (Boolean.TRUE.equals(request.publish())) {
             VersionOperations.publish(call, function, "");
         }
@@ -136,8 +136,8 @@ final class FunctionOperations {
         StoredFunction function = name.function(call);
         String qualifier = name.qualifier();
         if (qualifier == null) {
-            FunctionNetwork.disconnect(call, function);
             LambdaState.of(call).functions().remove(function.name());
+            FunctionNetwork.release(call);
             return DeleteFunctionResponse.builder().build();
         }
         if (!qualifier.matches("[0-9]+")) {
@@ -149,6 +149,7 @@ final class FunctionOperations {
             throw FunctionErrors.conflict("Cannot delete version " + qualifier + ": an alias points to it");
         }
         function.versions().remove(qualifier);
+        FunctionNetwork.release(call);
         return DeleteFunctionResponse.builder().build();
     }
 }

@@ -53,14 +53,9 @@ final class UpdateOperations {
         }
         StoredFunction function = changeable(call, request.functionName(), request.revisionId());
         FunctionConfiguration changed = changed(call, function.latest(), request);
-        boolean moved = request.vpcConfig() != null;
-        if (moved) {
-            FunctionNetwork.disconnect(call, function);
-        }
+        FunctionNetwork.connect(call, changed);
         apply(call, function, changed);
-        if (moved) {
-            FunctionNetwork.connect(call, function);
-        }
+        FunctionNetwork.release(call);
         return FunctionConfigurations.as(function.view(call.now()), UpdateFunctionConfigurationResponse.builder())
                 .build();
     }

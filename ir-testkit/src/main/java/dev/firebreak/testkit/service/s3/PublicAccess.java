@@ -16,7 +16,12 @@ import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
  * @param restricts whether a public policy lets nobody in from outside the account
  */
 record PublicAccess(boolean blocksAcls, boolean ignoresAcls, boolean blocksPolicy, boolean restricts) {
+    /** What is forbidden now: settings take effect when they have spread, whoever calls. */
     static PublicAccess of(Bucket bucket) {
+        return bucket.owner().world().lags().s3().past(() -> read(bucket));
+    }
+
+    private static PublicAccess read(Bucket bucket) {
         Optional<PublicAccessBlockConfiguration> own = bucket.setting(PublicAccessBlockConfiguration.class);
         Optional<PublicAccessBlockConfiguration> ofAccount =
                 AccountPublicAccess.of(bucket.owner()).block();

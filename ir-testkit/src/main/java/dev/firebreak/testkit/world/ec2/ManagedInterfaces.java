@@ -1,6 +1,7 @@
 package dev.firebreak.testkit.world.ec2;
 
 import dev.firebreak.testkit.world.Region;
+import dev.firebreak.testkit.world.RegionQuota;
 import dev.firebreak.testkit.world.network.Ipv4;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public final class ManagedInterfaces {
      * @param description the description
      */
     public record Purpose(String requester, String type, String description) {}
+
+    /** Whether the Region may have as many more interfaces. */
+    public boolean mayMake(long more) {
+        return region.ec2().interfaces().all().size() + more <= region.world().most(RegionQuota.NETWORK_INTERFACES);
+    }
 
     /** Makes an interface in a subnet, in use from the start; empty when the subnet has no address left. */
     public Optional<NetworkInterface> make(Purpose purpose, Subnet subnet, List<String> groups) {

@@ -105,6 +105,16 @@ class NetworkAclCasesTest extends ServiceCases {
     }
 
     @Test
+    @AwsFact(value = "A VPC has at most 200 network ACLs", source = QUOTAS)
+    void createNetworkAcl_201st_isRefused() {
+        String vpc = vpc(false);
+        IntStream.range(0, 199).forEach(number -> ec2.createNetworkAcl(create -> create.vpcId(vpc)));
+
+        assertThat(Refused.by(() -> ec2.createNetworkAcl(create -> create.vpcId(vpc))))
+                .startsWith("NetworkAclLimitExceeded: ");
+    }
+
+    @Test
     @AwsFact(value = "An IPv6 rule says its range in canonical form and its ports", source = CREATE)
     void replaceEntry_ipv6_replacesTheWholeRule() {
         String acl = acl(vpc(true), true).networkAclId();

@@ -6,6 +6,7 @@ import dev.firebreak.testkit.AwsFact;
 import dev.firebreak.testkit.Estate;
 import dev.firebreak.testkit.Refused;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -294,6 +295,39 @@ class LambdaCasesTest extends LambdaCases {
         assertThat(fake.ec2().describeNetworkInterfaces().networkInterfaces())
                 .extracting(NetworkInterface::networkInterfaceId)
                 .doesNotContain(eni.networkInterfaceId());
+    }
+
+    @Test
+    @AwsFact(
+            value = "Functions with the same groups share an interface in a subnet, until the last of them is gone",
+            source = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html")
+    void createFunction_sameSubnetAndGroups_sharesTheInterface() {
+        Estate estate = Estate.in(fake);
+        String subnet = estate.subnetIds().get(0);
+        LambdaClient lambda = client(LambdaClient.builder());
+        for (String name : List.of("one", "two")) {
+            create(
+                    lambda,
+                    name,
+                    request -> request.vpcConfig(
+                            vpc -> vpc.subnetIds(subnet).securityGroupIds(estate.group("functions"))));
+        }
+        create(
+                lambda,
+                "three",
+                request -> request.vpcConfig(vpc -> vpc.subnetIds(subnet).securityGroupIds(estate.group("other"))));
+        assertThat(interfaces()).isEqualTo(2);
+
+        lambda.deleteFunction(delete -> delete.functionName("one"));
+        assertThat(interfaces()).isEqualTo(2);
+        lambda.deleteFunction(delete -> delete.functionName("two"));
+        assertThat(interfaces()).isEqualTo(1);
+    }
+
+    private long interfaces() {
+        return fake.ec2().describeNetworkInterfaces().networkInterfaces().stream()
+                .filter(eni -> eni.interfaceTypeAsString().equals("lambda"))
+                .count();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.CreateVpcEndpointRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVpcEndpointResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcEndpointsRequest;
@@ -35,6 +36,8 @@ final class EndpointOperations {
     private static final String TYPE = "vpc-endpoint";
     private static final String FULL_ACCESS =
             "{\"Version\":\"2008-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+
+    private static final String NOT_ITS_OWNER = "Operation is not allowed for requester-managed VPC endpoints";
 
     private EndpointOperations() {}
 
@@ -134,6 +137,9 @@ final class EndpointOperations {
 
     private static ModifyVpcEndpointResponse modify(Call call, ModifyVpcEndpointRequest request) {
         VpcEndpoint old = NetworkKinds.ENDPOINT.get(call, Refusals.required(request.vpcEndpointId(), "VpcEndpointId"));
+        if (old.requesterManaged()) {
+            throw AwsError.of("OperationNotPermitted", "%s", NOT_ITS_OWNER);
+        }
         String policy = Boolean.TRUE.equals(request.resetPolicy())
                 ? FULL_ACCESS
                 : Objects.requireNonNullElse(request.policyDocument(), old.policyDocument());
@@ -173,21 +179,27 @@ final class EndpointOperations {
     private static DeleteVpcEndpointsResponse delete(Call call, DeleteVpcEndpointsRequest request) {
         var unsuccessful = new ArrayList<UnsuccessfulItem>();
         for (String id : Refusals.required(request.vpcEndpointIds(), "VpcEndpointId")) {
-            var found = call.region().ec2().networks().endpoints().find(id);
-            found.ifPresent(endpoint -> {
-                Endpoints.disconnect(call, endpoint);
+            Optional<VpcEndpoint> found =
+                    call.region().ec2().networks().endpoints().find(id);
+            if (found.isEmpty()) {
+                unsuccessful.add(unsuccessful(
+                        id, "InvalidVpcEndpoint.NotFound", "The Vpc Endpoint Id '" + id + "' does not exist"));
+            } else if (found.get().requesterManaged()) {
+                unsuccessful.add(unsuccessful(id, "OperationNotPermitted", NOT_ITS_OWNER));
+            } else {
+                Endpoints.disconnect(call, found.get());
                 call.region().ec2().networks().endpoints().remove(id);
                 call.region().ec2().tags().forget(id);
-            });
-            if (found.isEmpty()) {
-                unsuccessful.add(UnsuccessfulItem.builder()
-                        .resourceId(id)
-                        .error(error -> error.code("InvalidVpcEndpoint.NotFound")
-                                .message("The Vpc Endpoint Id '" + id + "' does not exist"))
-                        .build());
             }
         }
         return DeleteVpcEndpointsResponse.builder().unsuccessful(unsuccessful).build();
+    }
+
+    private static UnsuccessfulItem unsuccessful(String id, String code, String message) {
+        return UnsuccessfulItem.builder()
+                .resourceId(id)
+                .error(error -> error.code(code).message(message))
+                .build();
     }
 
     private static DescribeVpcEndpointsResponse describe(Call call, DescribeVpcEndpointsRequest request) {

@@ -9,6 +9,7 @@ import dev.firebreak.testkit.service.ec2.Page;
 import dev.firebreak.testkit.service.ec2.Refusals;
 import dev.firebreak.testkit.service.ec2.Tagging;
 import dev.firebreak.testkit.service.ec2.network.Networks;
+import dev.firebreak.testkit.world.RegionQuota;
 import dev.firebreak.testkit.world.ec2.Ec2SecurityGroup;
 import dev.firebreak.testkit.world.ec2.Ec2State;
 import dev.firebreak.testkit.world.network.DefaultNetwork;
@@ -31,7 +32,6 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** Security groups: making, deleting and describing them; their rules are {@link SecurityGroupRuleOperations}. */
 final class SecurityGroupOperations {
-    private static final int GROUPS_PER_REGION = 2500;
     private static final String TYPE = "security-group";
 
     private SecurityGroupOperations() {}
@@ -53,6 +53,7 @@ final class SecurityGroupOperations {
         Tagging.check(request.tagSpecifications(), TYPE);
         Vpc vpc = request.vpcId() == null ? Networks.defaultVpc(call) : Kind.VPC.get(call, request.vpcId());
         checkName(call.region().ec2(), name, vpc.vpcId());
+        checkQuota(call);
         Descriptions.check("security group", description);
         var group = new Ec2SecurityGroup(call.world().ids().ec2("sg"), name, description, vpc.vpcId());
         allowEgress(call, group, "0.0.0.0/0");
@@ -80,7 +81,11 @@ final class SecurityGroupOperations {
             throw AwsError.of(
                     "InvalidGroup.Duplicate", "The security group '%s' already exists for VPC '%s'", name, vpcId);
         }
-        if (state.securityGroups().all().size() >= GROUPS_PER_REGION) {
+    }
+
+    private static void checkQuota(Call call) {
+        int present = call.region().ec2().securityGroups().all().size();
+        if (present >= call.world().most(RegionQuota.SECURITY_GROUPS)) {
             throw AwsError.of(
                     "SecurityGroupLimitExceeded",
                     "The maximum number of security groups for this account has been reached.");

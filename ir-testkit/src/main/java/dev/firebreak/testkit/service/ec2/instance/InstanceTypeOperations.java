@@ -6,6 +6,7 @@ import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ec2.Filters;
 import dev.firebreak.testkit.service.ec2.Page;
 import dev.firebreak.testkit.service.ec2.Refusals;
+import dev.firebreak.testkit.world.ec2.Hypervisors;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class InstanceTypeOperations {
                 .instanceType(name)
                 .currentGeneration(true)
                 .bareMetal(false)
-                .hypervisor(name.startsWith("t2.") ? "xen" : "nitro")
+                .hypervisor(Hypervisors.isNitro(name) ? "nitro" : "xen")
                 .burstablePerformanceSupported(name.startsWith("t"))
                 .instanceStorageSupported(false)
                 .vCpuInfo(info -> info.defaultVCpus(processors))

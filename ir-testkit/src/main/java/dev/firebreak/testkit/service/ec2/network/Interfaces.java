@@ -9,6 +9,7 @@ import dev.firebreak.testkit.service.ec2.firewall.SecurityGroups;
 import dev.firebreak.testkit.world.ec2.Ec2Instance;
 import dev.firebreak.testkit.world.ec2.Ec2SecurityGroup;
 import dev.firebreak.testkit.world.ec2.Ec2State;
+import dev.firebreak.testkit.world.ec2.ManagedInterfaces;
 import dev.firebreak.testkit.world.network.Ipv4;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,6 +42,7 @@ public final class Interfaces {
     public static NetworkInterface make(Call call, CreateNetworkInterfaceRequest request) {
         Subnet subnet = Kind.SUBNET.get(call, Refusals.required(request.subnetId(), "subnetId"));
         List<GroupIdentifier> groups = groups(call, subnet, request.groups());
+        checkQuota(call, 1);
         List<NetworkInterfacePrivateIpAddress> addresses = ipv4(call, subnet, request);
         String primary = addresses.get(0).privateIpAddress();
         NetworkInterface eni = NetworkInterface.builder()
@@ -64,6 +66,15 @@ public final class Interfaces {
         put(call, eni);
         Tagging.apply(call, request.tagSpecifications(), "network-interface", eni.networkInterfaceId());
         return eni;
+    }
+
+    /** Refuses as many more interfaces than the Region may have. */
+    static void checkQuota(Call call, long more) {
+        if (!ManagedInterfaces.of(call.region()).mayMake(more)) {
+            throw AwsError.of(
+                    "NetworkInterfaceLimitExceeded",
+                    "You have reached the limit on the number of network interfaces that you can create.");
+        }
     }
 
     /** The name that the VPC's DNS gives an address. */

@@ -32,6 +32,10 @@ public final class LaunchInterfaces {
                 request.networkInterfaces().isEmpty() ? List.of(fromInstanceLevel(call, request)) : checked(request);
         this.subnet = subnetOf(specifications.get(0));
         specifications.forEach(this::check);
+        long fresh = specifications.stream()
+                .filter(each -> each.networkInterfaceId() == null)
+                .count();
+        Interfaces.checkQuota(call, fresh * request.maxCount());
     }
 
     /** The Availability Zone of the primary interface. */

@@ -96,7 +96,8 @@ final class RouteOperations {
         if ("local".equals(route.gatewayId())) {
             throw Refusals.value("cannot remove local route %s in route table %s", destination, table.routeTableId());
         }
-        if (String.valueOf(route.gatewayId()).startsWith("vpce-")) {
+        if (route.destinationPrefixListId() != null
+                && String.valueOf(route.gatewayId()).startsWith("vpce-")) {
             throw Refusals.value(
                     "cannot remove VPC endpoint route %s in route table %s", route.gatewayId(), table.routeTableId());
         }

@@ -71,10 +71,14 @@ record RouteRequest(RouteTable table, Route route) {
         }
     }
 
-    /** Inside the VPC's own ranges only an interface can be the target; the ranges themselves stay local. */
+    /** Inside the VPC's own ranges only an interface or an endpoint can be the target; the ranges themselves stay local. */
     private void checkWithinVpc(Call call) {
         String cidr = route.destinationCidrBlock();
-        if (cidr == null || route.networkInterfaceId() != null || "local".equals(route.gatewayId())) {
+        String gateway = String.valueOf(route.gatewayId());
+        if (cidr == null
+                || route.networkInterfaceId() != null
+                || gateway.equals("local")
+                || gateway.startsWith("vpce-")) {
             return;
         }
         Vpc vpc = Kind.VPC.get(call, table.vpcId());

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
+import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 import software.amazon.awssdk.services.ec2.model.VpcPeeringConnection;
 
 /** Where a route is to lead, checked as EC2 checks it. */
@@ -128,10 +130,16 @@ final class RouteTarget {
         route.vpcPeeringConnectionId(id);
     }
 
-    /** The routes to gateway endpoints are the endpoint's own; others could only name endpoints of Gateway Load Balancers. */
+    /** The routes to gateway endpoints are the endpoint's own; others can name only endpoints of Gateway Load Balancers. */
     private void endpoint(String id) {
-        NetworkKinds.ENDPOINT.get(call, id);
-        throw Refusals.value("Cannot create or replace a prefix list route targeting a VPC Endpoint.");
+        VpcEndpoint endpoint = NetworkKinds.ENDPOINT.get(call, id);
+        if (endpoint.vpcEndpointType() != VpcEndpointType.GATEWAY_LOAD_BALANCER) {
+            throw Refusals.value("Cannot create or replace a prefix list route targeting a VPC Endpoint.");
+        }
+        if (!endpoint.vpcId().equals(table.vpcId())) {
+            throw otherNetwork("VPC endpoint", id);
+        }
+        route.gatewayId(id);
     }
 
     private void unknown(String id) {
