@@ -26,12 +26,11 @@ final class CollectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        targets.require(spec);
+        var chosen = targets.chosen(spec);
         try (AwsProvider provider = file.provider()) {
             var collector = file.collector(provider, spec.commandLine().getErr());
-            EvidenceReport report = targets.collected(collector.incident(file.incident()))
-                    .plan()
-                    .execute();
+            EvidenceReport report =
+                    chosen.collected(collector.incident(file.incident())).plan().execute();
             EvidenceBag bag = report.seal(file.signer());
             spec.commandLine().getOut().print(text(report, bag));
             spec.commandLine().getOut().flush();

@@ -7,6 +7,7 @@ import dev.firebreak.aws.AwsProvider;
 import dev.firebreak.spi.CanonicalJson;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "contain",
         customSynopsis = {
-            "ir contain --incident=ID [OPTIONS] [--standby] [--no-evidence] TARGET...",
+            "ir contain --incident=ID [OPTIONS] [--standby] [--no-evidence] (TARGET | QUERY)...",
             "ir contain --incident=ID [OPTIONS] --plan=FILE --digest=HEX"
         },
         mixinStandardHelpOptions = true,
@@ -47,11 +48,11 @@ final class ContainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        check();
+        Function<Containment, ContainmentPlan> source = source();
         try (AwsProvider provider = file.provider()) {
             Containment containment =
                     file.containment(provider, spec.commandLine().getErr());
-            ContainmentReport report = execute(containment);
+            ContainmentReport report = execute(source.apply(containment));
             String text = file.json() ? CanonicalJson.pretty(report.toJsonTree()) + "\n" : report.describe();
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
@@ -59,26 +60,31 @@ final class ContainCommand implements Callable<Integer> {
         }
     }
 
-    private void check() {
-        if (approved == null && digest == null) {
-            targets.require(spec);
-        } else if (approved == null || digest == null) {
+    /** Where the plan comes from; bad input is refused before AWS is asked anything. */
+    private Function<Containment, ContainmentPlan> source() {
+        Path plan = approved;
+        if (plan == null && digest == null) {
+            var chosen = targets.chosen(spec);
+            return containment -> chosen.contained(containment.incident(file.incident()), standby.isSet())
+                    .plan();
+        }
+        if (plan == null || digest == null) {
             throw wrong("Missing option: --plan and --digest go together");
-        } else if (targets.isGiven() || standby.isSet()) {
+        }
+        if (targets.isGiven() || standby.isSet()) {
             throw wrong("Invalid arguments: --plan with targets, --standby or --no-evidence (the plan has them all)");
         }
+        return containment -> load(containment, plan);
     }
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private ContainmentReport execute(Containment containment) {
-        if (approved != null && digest != null) {
-            return load(containment, approved).execute(digest);
+    private ContainmentReport execute(ContainmentPlan plan) {
+        if (digest != null) {
+            return plan.execute(digest);
         }
-        ContainmentPlan plan = targets.contained(containment.incident(file.incident()), standby.isSet())
-                .plan();
         spec.commandLine().getErr().print(plan.describe());
         spec.commandLine().getErr().flush();
         return plan.execute();
