@@ -5,6 +5,9 @@ import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
 import dev.firebreak.aws.AwsProvider;
 import dev.firebreak.spi.CanonicalJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -46,17 +49,41 @@ final class ContainCommand implements Callable<Integer> {
     @Option(names = "--digest", paramLabel = "HEX", description = "The digest that was approved, with --plan.")
     private @Nullable String digest;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the report to this file too, as one HTML page.")
+    private @Nullable Path page;
+
     @Override
     public Integer call() {
         Function<Containment, ContainmentPlan> source = source();
         try (AwsProvider provider = file.provider()) {
-            Containment containment =
-                    file.containment(provider, spec.commandLine().getErr());
-            ContainmentReport report = execute(source.apply(containment));
-            String text = file.json() ? CanonicalJson.pretty(report.toJsonTree()) + "\n" : report.describe();
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
+            ContainmentReport report = contain(provider, source);
+            tell(report);
             return report.isContained() ? Ir.DONE : Ir.INCOMPLETE;
+        }
+    }
+
+    private ContainmentReport contain(AwsProvider provider, Function<Containment, ContainmentPlan> source) {
+        try (Progress progress = file.progress(spec)) {
+            ContainmentPlan plan = source.apply(file.containment(provider, progress));
+            progress.begin(Tally.ofContaining(plan.plan()));
+            return execute(plan);
+        }
+    }
+
+    private void tell(ContainmentReport report) {
+        String text = file.json() ? CanonicalJson.pretty(report.toJsonTree()) + "\n" : report.describe();
+        spec.commandLine().getOut().print(text);
+        spec.commandLine().getOut().flush();
+        if (page != null) {
+            write(page, report.toHtml());
+        }
+    }
+
+    private static void write(Path page, String html) {
+        try {
+            Files.writeString(page, html);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the report to " + page + ": " + e, e);
         }
     }
 

@@ -32,7 +32,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         var chosen = targets.chosen(spec);
         try (AwsProvider provider = file.provider()) {
-            var containment = file.containment(provider, spec.commandLine().getErr());
+            var containment = file.containment(provider, file.progress(spec));
             ContainmentPlan plan = chosen.contained(containment.incident(file.incident()), standby.isSet())
                     .plan();
             spec.commandLine().getOut().print(file.json() ? plan.toJson() + "\n" : plan.describe());

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.testkit.Estate;
 import dev.firebreak.testkit.InstanceSpec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,5 +118,19 @@ class IrTargetsTest {
 
         assertThat(answer.code()).as(answer::toString).isEqualTo(3);
         assertThat(answer.err()).contains("Auto Scaling group 'sohp': there is no such group");
+    }
+
+    @Test
+    void contain_severalTargets_tellsProgressAndWritesAPage() throws IOException {
+        Path page = directory.resolve("report.html");
+
+        Console answer = ir("", "contain", "--no-evidence", "--html", page.toString(), web, other);
+
+        assertThat(answer.code()).as(answer::toString).isZero();
+        assertThat(answer.err()).contains("0 of 2 targets cut off", "2 of 2 targets cut off");
+        assertThat(answer.err()).doesNotContain("VERIFIED");
+        assertThat(answer.out()).startsWith("IR-1: contained\n2 targets: 2 cut off\nTime to cut-off: p50 ");
+        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains(web, other);
+        assertThat(Console.inCase(directory, "release").err()).contains("2 of 2 targets released");
     }
 }
