@@ -65,8 +65,12 @@ final class ContainCommand implements Callable<Integer> {
     private ContainmentReport contain(AwsProvider provider, Function<Containment, ContainmentPlan> source) {
         try (Progress progress = file.progress(spec)) {
             ContainmentPlan plan = source.apply(file.containment(provider, progress));
+            if (digest == null) {
+                spec.commandLine().getErr().print(plan.describe());
+                spec.commandLine().getErr().flush();
+            }
             progress.begin(Tally.ofContaining(plan.plan()));
-            return execute(plan);
+            return plan.execute(digest == null ? plan.digest() : digest);
         }
     }
 
@@ -106,15 +110,6 @@ final class ContainCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private ContainmentReport execute(ContainmentPlan plan) {
-        if (digest != null) {
-            return plan.execute(digest);
-        }
-        spec.commandLine().getErr().print(plan.describe());
-        spec.commandLine().getErr().flush();
-        return plan.execute();
     }
 
     private ContainmentPlan load(Containment containment, Path source) {
