@@ -1,12 +1,19 @@
 package dev.firebreak;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.internal.MassReport;
+import dev.firebreak.internal.ReportHtml;
 import dev.firebreak.internal.ReportText;
+import dev.firebreak.internal.Summaries;
+import dev.firebreak.internal.SummaryJson;
 import dev.firebreak.spi.CanonicalJson;
 import dev.firebreak.spi.Execution;
 import dev.firebreak.spi.Responder;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** What became of each step of a plan. Immutable. */
 public final class ContainmentReport {
@@ -66,10 +73,30 @@ public final class ContainmentReport {
         return this;
     }
 
-    /** The report in words. */
+    /** What became of each target, in the plan's order; those that guards kept out altogether stand last. */
+    public Map<TargetRef, ContainmentSummary.Outcome> outcomes() {
+        return Collections.unmodifiableMap(new Summaries(plan, results).outcomes());
+    }
+
+    /** The report in figures, with what did not succeed put together by cause. */
+    public ContainmentSummary summary() {
+        return new Summaries(plan, results).of(startedAt);
+    }
+
+    /** The report in words; of several targets, the figures and causes come first. */
     public String describe() {
-        String outcome = isContained() ? "contained" : "NOT fully contained";
-        return ReportText.of(plan.incident().id() + ": " + outcome, results, plan.refusals(), plan.warnings());
+        return outcomes().size() > 1
+                ? MassReport.of(title(), this)
+                : ReportText.of(title(), results, plan.refusals(), plan.warnings());
+    }
+
+    private String title() {
+        return plan.incident().id() + ": " + (isContained() ? "contained" : "NOT fully contained");
+    }
+
+    /** The report as one HTML page, to be read on a screen or on paper: complete in itself, without scripts, and loads nothing. */
+    public String toHtml() {
+        return ReportHtml.of(title(), this);
     }
 
     /** The report as a JSON tree. */
@@ -78,6 +105,8 @@ public final class ContainmentReport {
                 .put("incident", plan.incident().id())
                 .put("digest", plan.digest())
                 .put("contained", isContained())
+                .put("startedAt", startedAt.toString())
+                .<ObjectNode>setAll(SummaryJson.of(summary()))
                 .setAll(ReportText.json(results, plan.refusals()));
     }
 

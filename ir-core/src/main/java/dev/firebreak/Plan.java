@@ -1,12 +1,14 @@
 package dev.firebreak;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.internal.CutOff;
 import dev.firebreak.internal.PlanJson;
 import dev.firebreak.internal.ReportText;
 import dev.firebreak.spi.CanonicalJson;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -76,6 +78,15 @@ public interface Plan {
     /** What changes, from what to what, what can be taken back, and what it costs, in words. */
     default String describe() {
         return ReportText.of(this);
+    }
+
+    /**
+     * The steps that cut each target off: those of phase {@link Phase#CUT_OFF}, and the checks that require one of them. Of a target
+     * that has none of these, an access key for instance, its changes of phase {@link Phase#CREDENTIALS}. Targets that nothing cuts
+     * off are not in the map.
+     */
+    default Map<TargetRef, List<Step>> cutOffSteps() {
+        return CutOff.steps(steps());
     }
 
     /** The step with this id. */

@@ -7,7 +7,9 @@ import java.time.Instant;
  *
  * @param step the step
  * @param status how it ended
+ * @param code the provider's error code, such as {@code UnauthorizedOperation}, or the name of the guard that refused; empty when
+ *     there is none
  * @param message why, in words for the responder; empty where the status says all
  * @param at when it ended
  */
-public record StepResult(Step step, StepStatus status, String message, Instant at) {}
+public record StepResult(Step step, StepStatus status, String code, String message, Instant at) {}

@@ -7,6 +7,9 @@ import java.util.List;
  * Names targets by what they have in common. Resolved while planning, so that the plan that is approved names each of them, and
  * what joins them later is not touched.
  *
+ * <p>A query that finds nothing is named in a warning of the plan by its {@link Object#toString}, which should read like
+ * <em>instances in vpc-0123</em>.
+ *
  * @param <T> the kind of target
  */
 @FunctionalInterface

@@ -4,11 +4,12 @@ import dev.firebreak.Target;
 
 /** Checks the names that callers, or findings from a compromised account, give. */
 final class AwsNames {
+    private static final String HEX = "(?:[0-9a-f]{8}|[0-9a-f]{17})";
+
     private AwsNames() {}
 
     static String instance(String id) {
-        return require(
-                "instance id", id, "i-(?:[0-9a-f]{8}|[0-9a-f]{17})", "must be i- and 8 or 17 hexadecimal digits");
+        return require("instance id", id, "i-" + HEX, "must be i- and 8 or 17 hexadecimal digits");
     }
 
     static String account(String id) {
@@ -34,6 +35,31 @@ final class AwsNames {
                 name,
                 "[A-Za-z0-9_+=,.@-]{1,64}",
                 "must be 1 to 64 letters, digits and _+=,.@-, without path");
+    }
+
+    static String vpc(String id) {
+        return require("VPC id", id, "vpc-" + HEX, "must be vpc- and 8 or 17 hexadecimal digits");
+    }
+
+    static String image(String id) {
+        return require("image id", id, "ami-" + HEX, "must be ami- and 8 or 17 hexadecimal digits");
+    }
+
+    static String instanceProfile(String name) {
+        return require(
+                "instance profile", name, "[A-Za-z0-9_+=,.@-]{1,128}", "must be a name, without its path or ARN");
+    }
+
+    static String autoScalingGroup(String name) {
+        return require("Auto Scaling group", name, "(?s).{1,255}", "must be 1 to 255 characters");
+    }
+
+    static String tagKey(String key) {
+        return require("tag key", key, "(?s).{1,128}", "must be 1 to 128 characters");
+    }
+
+    static String tagValue(String value) {
+        return require("tag value", value, "(?s).{0,256}", "must be at most 256 characters");
     }
 
     private static String require(String what, String value, String pattern, String rule) {

@@ -4,6 +4,7 @@ import dev.firebreak.Action;
 import dev.firebreak.aws.internal.autoscaling.AutoScalingSteps;
 import dev.firebreak.aws.internal.ec2.Ec2Steps;
 import dev.firebreak.aws.internal.evidence.InstanceEvidence;
+import dev.firebreak.aws.internal.search.InstanceSearch;
 import dev.firebreak.evidence.EvidenceRequest;
 
 /**
@@ -22,6 +23,52 @@ public final class Ec2 {
      */
     public static Ec2Instance instance(String id) {
         return new Ec2Instance(id, null, null);
+    }
+
+    /**
+     * The instances that carry this tag, both letter by letter: {@code *} and {@code ?} stand for themselves.
+     *
+     * @throws IllegalArgumentException when the key is empty or longer than 128 characters, or the value longer than 256
+     */
+    public static Ec2Instances instancesTagged(String key, String value) {
+        return new Ec2Instances(InstanceSearch.tagged(AwsNames.tagKey(key), AwsNames.tagValue(value)));
+    }
+
+    /**
+     * The members of an Auto Scaling group, those in standby included; not those of its warm pool. A plan is rejected when there is
+     * no such group.
+     *
+     * @throws IllegalArgumentException when the name is empty or longer than 255 characters
+     */
+    public static Ec2Instances instancesInAutoScalingGroup(String name) {
+        return new Ec2Instances(InstanceSearch.inAutoScalingGroup(AwsNames.autoScalingGroup(name)));
+    }
+
+    /**
+     * The instances with at least one network interface in a VPC.
+     *
+     * @throws IllegalArgumentException when the id is not {@code vpc-} and 8 or 17 hexadecimal digits
+     */
+    public static Ec2Instances instancesInVpc(String id) {
+        return new Ec2Instances(InstanceSearch.inVpc(AwsNames.vpc(id)));
+    }
+
+    /**
+     * The instances with this instance profile, whatever its path.
+     *
+     * @throws IllegalArgumentException when it is not the name of an instance profile
+     */
+    public static Ec2Instances instancesWithProfile(String name) {
+        return new Ec2Instances(InstanceSearch.withProfile(AwsNames.instanceProfile(name)));
+    }
+
+    /**
+     * The instances launched from a machine image.
+     *
+     * @throws IllegalArgumentException when the id is not {@code ami-} and 8 or 17 hexadecimal digits
+     */
+    public static Ec2Instances instancesFromImage(String id) {
+        return new Ec2Instances(InstanceSearch.fromImage(AwsNames.image(id)));
     }
 
     /** Everything below, in the right order. */

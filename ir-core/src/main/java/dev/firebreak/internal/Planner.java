@@ -96,7 +96,11 @@ final class Planner implements PlanContext {
     }
 
     private <T extends Target> List<Wanted<?>> find(Intention<T> intention) {
-        return intention.targets().find(this).stream()
+        List<T> targets = intention.targets().find(this);
+        if (targets.isEmpty()) {
+            guards.warn("There are no " + intention.targets() + ": nothing is planned for them");
+        }
+        return targets.stream()
                 .<Wanted<?>>map(target -> new Wanted<>(target, intention.actions()))
                 .toList();
     }

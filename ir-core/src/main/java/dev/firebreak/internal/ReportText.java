@@ -6,13 +6,20 @@ import dev.firebreak.Plan;
 import dev.firebreak.Refusal;
 import dev.firebreak.Step;
 import dev.firebreak.StepResult;
+import dev.firebreak.StepStatus;
 import dev.firebreak.TargetRef;
 import dev.firebreak.spi.CanonicalJson;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Plans and reports for people, and results as JSON. Everything that comes from the account is printed without control characters. */
 public final class ReportText {
+    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
+
+    /** The length of the longest status. */
+    private static final int WIDEST = 12;
+
     private ReportText() {}
 
     /** A plan in words. */
@@ -44,7 +51,7 @@ public final class ReportText {
             step(text, number++, step);
         }
         refusals(text, plan.refusals());
-        plan.warnings().forEach(warning -> line(text, "Warning: %s".formatted(warning)));
+        warnings(text, plan.warnings());
         return text.toString();
     }
 
@@ -54,32 +61,50 @@ public final class ReportText {
         step.notes().forEach(note -> line(text, "      note: %s".formatted(note)));
     }
 
-    private static void refusals(StringBuilder text, List<Refusal> refusals) {
+    static void refusals(StringBuilder text, List<Refusal> refusals) {
         refusals.forEach(refusal -> line(
                 text,
                 "Left out: %s of %s (%s: %s)"
                         .formatted(refusal.step(), refusal.target(), refusal.guard(), refusal.reason())));
     }
 
+    static void warnings(StringBuilder text, List<String> warnings) {
+        warnings.forEach(warning -> line(text, "Warning: %s".formatted(warning)));
+    }
+
     /** A report in words. */
     public static String of(String title, List<StepResult> results, List<Refusal> refusals, List<String> warnings) {
         var text = new StringBuilder();
         line(text, title);
-        for (StepResult result : results) {
-            String message = result.message().isEmpty() ? "" : ": " + result.message();
-            line(text, "  %-12s %s%s".formatted(status(result), result.step().summary(), message));
-        }
+        results.forEach(result -> result(text, result));
         refusals(text, refusals);
-        warnings.forEach(warning -> line(text, "Warning: %s".formatted(warning)));
+        warnings(text, warnings);
         return text.toString();
     }
 
-    private static String status(StepResult result) {
-        return result.status().name().toLowerCase(Locale.ROOT);
+    static void result(StringBuilder text, StepResult result) {
+        String message = result.message().isEmpty() ? "" : ": " + result.message();
+        line(
+                text,
+                "  %-12s %s%s".formatted(status(result.status()), result.step().summary(), message));
     }
 
-    private static void line(StringBuilder text, String line) {
-        text.append(line.replaceAll("\\p{Cntrl}", "?")).append('\n');
+    static String status(StepStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    static void line(StringBuilder text, String line) {
+        text.append(printable(line)).append('\n');
+    }
+
+    /** The text on one line: every character that could move the cursor, or turn the text round, is a question mark. */
+    static String printable(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (text.charAt(index) < ' ' || text.charAt(index) > '~') {
+                return UNFIT.matcher(text).replaceAll("?");
+            }
+        }
+        return text;
     }
 
     /** Results and refusals as JSON. */
@@ -91,7 +116,8 @@ public final class ReportText {
                 .put("kind", result.step().kind())
                 .put("target", result.step().target().toString())
                 .put("resource", result.step().resource().toString())
-                .put("status", status(result))
+                .put("status", status(result.status()))
+                .put("code", result.code())
                 .put("message", result.message())
                 .put("at", result.at().toString()));
         tree.set("refusals", PlanJson.refusals(refusals));

@@ -53,7 +53,12 @@ final class Run {
 
     /** Notes how a step ended, and tells the listeners. */
     void end(Step step, StepStatus status, String message) {
-        var result = new StepResult(step, status, message, settings.clock().instant());
+        end(step, status, "", message);
+    }
+
+    private void end(Step step, StepStatus status, String code, String message) {
+        var result =
+                new StepResult(step, status, code, message, settings.clock().instant());
         results.put(step.id(), result);
         settings.listeners().forEach(listener -> listener.accept(result));
     }
@@ -64,7 +69,7 @@ final class Run {
             data.put("message", message);
         }
         record(step, type, data);
-        end(step, status, message);
+        end(step, status, data.path("code").asText(), message);
     }
 
     Failure classify(Step step, RuntimeException exception) {

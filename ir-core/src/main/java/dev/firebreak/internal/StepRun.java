@@ -26,7 +26,7 @@ final class StepRun<S> {
     private final Optional<Entry> earlier;
 
     private @Nullable S observed;
-    private @Nullable String trouble;
+    private Failure trouble = new Failure(Failure.Kind.UNKNOWN, "it was not looked at", "", "");
 
     StepRun(Run run, GuardDesk guards, Step step, StepHandler<S> handler, Optional<Entry> earlier) {
         this.run = run;
@@ -44,7 +44,7 @@ final class StepRun<S> {
         } catch (JournalException e) {
             throw e;
         } catch (RuntimeException e) {
-            trouble = run.classify(step, e).message();
+            trouble = run.classify(step, e);
         }
     }
 
@@ -59,9 +59,13 @@ final class StepRun<S> {
         Optional<Refusal> refusal = guards.refusal(step);
         if (refusal.isPresent()) {
             String reason = refusal.get().guard() + ": " + refusal.get().reason();
-            end(StepStatus.REFUSED, Records.REFUSED, reason);
+            end(
+                    StepStatus.REFUSED,
+                    Records.REFUSED,
+                    CanonicalJson.object().put("code", refusal.get().guard()),
+                    reason);
         } else if (observed == null) {
-            end(StepStatus.FAILED, Records.FAILED, trouble + "; nothing was changed");
+            end(StepStatus.FAILED, Records.FAILED, facts(trouble), trouble.message() + "; nothing was changed");
         } else {
             carryOut(observed);
         }

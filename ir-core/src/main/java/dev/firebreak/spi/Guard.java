@@ -14,6 +14,9 @@ public interface Guard {
     /** The guard's name in reports. */
     String name();
 
-    /** Why the step is refused; empty when the guard has nothing against it. */
+    /**
+     * Why the step is refused; empty when the guard has nothing against it. A reason that begins with the word {@code exempt} is
+     * counted as an exemption in reports, any other as a refusal.
+     */
     Optional<String> refuse(Step step, GuardContext context);
 }

@@ -3,7 +3,6 @@ package dev.firebreak.examples.cli;
 import dev.firebreak.Containment;
 import dev.firebreak.EvidenceIntegrityException;
 import dev.firebreak.ExemptionTag;
-import dev.firebreak.StepResult;
 import dev.firebreak.aws.AwsProvider;
 import dev.firebreak.evidence.Ed25519Signer;
 import dev.firebreak.evidence.EvidenceCollector;
@@ -11,12 +10,12 @@ import dev.firebreak.evidence.LocalEvidenceStore;
 import dev.firebreak.journal.FileJournal;
 import dev.firebreak.journal.JournalRecord;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.regions.Region;
 
@@ -58,6 +57,8 @@ final class CaseFile {
             description = "The tag that exempts a target. Default: ${DEFAULT-VALUE}.")
     private String exemptTag;
 
+    private final ThrottledAnswers throttled = new ThrottledAnswers();
+
     String incident() {
         return incident;
     }
@@ -88,7 +89,7 @@ final class CaseFile {
         if (role == null && externalId != null) {
             throw new IllegalArgumentException("Invalid options: --external-id without --role");
         }
-        AwsProvider.Builder provider = AwsProvider.builder();
+        AwsProvider.Builder provider = AwsProvider.builder().executionInterceptor(throttled);
         if (region != null) {
             provider.region(Region.of(region));
         }
@@ -100,28 +101,28 @@ final class CaseFile {
         return provider.build();
     }
 
-    Containment containment(AwsProvider provider, PrintWriter progress) {
+    /** Tells on standard error how a run goes on. */
+    Progress progress(CommandSpec command) {
+        return new Progress(command.commandLine().getErr(), Ansi.AUTO.enabled(), throttled, System::nanoTime);
+    }
+
+    Containment containment(AwsProvider provider, Progress progress) {
         return Containment.builder()
                 .provider(provider)
                 .journal(journal())
                 .guard(ExemptionTag.named(exemptTag))
-                .onStep(line(progress))
+                .onStep(progress)
                 .build();
     }
 
-    EvidenceCollector collector(AwsProvider provider, PrintWriter progress) {
+    EvidenceCollector collector(AwsProvider provider, Progress progress) {
         return EvidenceCollector.builder()
                 .provider(provider)
                 .journal(journal())
                 .store(LocalEvidenceStore.in(directory.resolve("evidence")))
                 .bags(bags())
-                .onStep(line(progress))
+                .onStep(progress)
                 .build();
-    }
-
-    private static Consumer<StepResult> line(PrintWriter progress) {
-        return result -> progress.println(
-                Printable.line(result.status() + " " + result.step().summary()));
     }
 
     /** The key that seals this case directory's bags, made when first needed. */

@@ -2,6 +2,7 @@ package dev.firebreak.examples.cli;
 
 import dev.firebreak.aws.AwsProvider;
 import dev.firebreak.evidence.EvidenceBag;
+import dev.firebreak.evidence.EvidencePlan;
 import dev.firebreak.evidence.EvidenceReport;
 import dev.firebreak.spi.CanonicalJson;
 import java.util.concurrent.Callable;
@@ -26,16 +27,23 @@ final class CollectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        targets.require(spec);
+        var chosen = targets.chosen(spec);
         try (AwsProvider provider = file.provider()) {
-            var collector = file.collector(provider, spec.commandLine().getErr());
-            EvidenceReport report = targets.collected(collector.incident(file.incident()))
-                    .plan()
-                    .execute();
+            EvidenceReport report = collect(provider, chosen);
             EvidenceBag bag = report.seal(file.signer());
             spec.commandLine().getOut().print(text(report, bag));
             spec.commandLine().getOut().flush();
             return report.isComplete() ? Ir.DONE : Ir.INCOMPLETE;
+        }
+    }
+
+    private EvidenceReport collect(AwsProvider provider, Targets.Chosen chosen) {
+        try (Progress progress = file.progress(spec)) {
+            var collector = file.collector(provider, progress);
+            EvidencePlan plan =
+                    chosen.collected(collector.incident(file.incident())).plan();
+            progress.begin(Tally.ofCollecting(plan.plan()));
+            return plan.execute();
         }
     }
 

@@ -5,8 +5,12 @@ import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
 import dev.firebreak.aws.AwsProvider;
 import dev.firebreak.spi.CanonicalJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "contain",
         customSynopsis = {
-            "ir contain --incident=ID [OPTIONS] [--standby] [--no-evidence] TARGET...",
+            "ir contain --incident=ID [OPTIONS] [--standby] [--no-evidence] (TARGET | QUERY)...",
             "ir contain --incident=ID [OPTIONS] --plan=FILE --digest=HEX"
         },
         mixinStandardHelpOptions = true,
@@ -45,43 +49,67 @@ final class ContainCommand implements Callable<Integer> {
     @Option(names = "--digest", paramLabel = "HEX", description = "The digest that was approved, with --plan.")
     private @Nullable String digest;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the report to this file too, as one HTML page.")
+    private @Nullable Path page;
+
     @Override
     public Integer call() {
-        check();
+        Function<Containment, ContainmentPlan> source = source();
         try (AwsProvider provider = file.provider()) {
-            Containment containment =
-                    file.containment(provider, spec.commandLine().getErr());
-            ContainmentReport report = execute(containment);
-            String text = file.json() ? CanonicalJson.pretty(report.toJsonTree()) + "\n" : report.describe();
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
+            ContainmentReport report = contain(provider, source);
+            tell(report);
             return report.isContained() ? Ir.DONE : Ir.INCOMPLETE;
         }
     }
 
-    private void check() {
-        if (approved == null && digest == null) {
-            targets.require(spec);
-        } else if (approved == null || digest == null) {
+    private ContainmentReport contain(AwsProvider provider, Function<Containment, ContainmentPlan> source) {
+        try (Progress progress = file.progress(spec)) {
+            ContainmentPlan plan = source.apply(file.containment(provider, progress));
+            if (digest == null) {
+                spec.commandLine().getErr().print(plan.describe());
+                spec.commandLine().getErr().flush();
+            }
+            progress.begin(Tally.ofContaining(plan.plan()));
+            return plan.execute(digest == null ? plan.digest() : digest);
+        }
+    }
+
+    private void tell(ContainmentReport report) {
+        String text = file.json() ? CanonicalJson.pretty(report.toJsonTree()) + "\n" : report.describe();
+        spec.commandLine().getOut().print(text);
+        spec.commandLine().getOut().flush();
+        if (page != null) {
+            write(page, report.toHtml());
+        }
+    }
+
+    private static void write(Path page, String html) {
+        try {
+            Files.writeString(page, html);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the report to " + page + ": " + e, e);
+        }
+    }
+
+    /** Where the plan comes from; bad input is refused before AWS is asked anything. */
+    private Function<Containment, ContainmentPlan> source() {
+        Path plan = approved;
+        if (plan == null && digest == null) {
+            var chosen = targets.chosen(spec);
+            return containment -> chosen.contained(containment.incident(file.incident()), standby.isSet())
+                    .plan();
+        }
+        if (plan == null || digest == null) {
             throw wrong("Missing option: --plan and --digest go together");
-        } else if (targets.isGiven() || standby.isSet()) {
+        }
+        if (targets.isGiven() || standby.isSet()) {
             throw wrong("Invalid arguments: --plan with targets, --standby or --no-evidence (the plan has them all)");
         }
+        return containment -> load(containment, plan);
     }
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private ContainmentReport execute(Containment containment) {
-        if (approved != null && digest != null) {
-            return load(containment, approved).execute(digest);
-        }
-        ContainmentPlan plan = targets.contained(containment.incident(file.incident()), standby.isSet())
-                .plan();
-        spec.commandLine().getErr().print(plan.describe());
-        spec.commandLine().getErr().flush();
-        return plan.execute();
     }
 
     private ContainmentPlan load(Containment containment, Path source) {

@@ -3,7 +3,10 @@ package dev.firebreak.examples.cli;
 import dev.firebreak.EvidenceIntegrityException;
 import dev.firebreak.JournalException;
 import dev.firebreak.PlanRejectedException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +27,8 @@ import picocli.CommandLine.ParameterException;
         },
         footer = {
             "",
-            "Targets: instance/i-0123456789abcdef0, access-key/AKIA...",
+            "Targets: instance/i-0123456789abcdef0, access-key/AKIA..., the ARN of an instance, a list on standard input (-),",
+            "or a query: --tag, --asg, --vpc, --profile, --image.",
             "Honours AWS_ENDPOINT_URL, AWS_PROFILE, AWS_REGION and the AWS SDK's other settings.",
             "",
             "Exit codes: 0 all done; 1 not all done (the report says what); 2 bad input; 3 plan rejected, nothing changed;",
@@ -38,16 +42,28 @@ public final class Ir implements Runnable {
     static final int UNTRUSTED = 4;
     static final int ERROR = 5;
 
+    private final Reader input;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    /** Runs the command and ends the JVM with its exit code. */
-    public static void main(String[] arguments) {
-        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    private Ir(Reader input) {
+        this.input = input;
     }
 
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Ir())
+    /** Standard input. */
+    Reader input() {
+        return input;
+    }
+
+    /** Runs the command and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        var input = new InputStreamReader(System.in, StandardCharsets.UTF_8);
+        System.exit(run(input, new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    }
+
+    static int run(Reader input, PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new Ir(input))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((failure, wrong) -> misused(failure))

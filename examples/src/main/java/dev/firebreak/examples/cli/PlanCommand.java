@@ -30,17 +30,19 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        targets.require(spec);
+        var chosen = targets.chosen(spec);
         try (AwsProvider provider = file.provider()) {
-            var containment = file.containment(provider, spec.commandLine().getErr());
-            ContainmentPlan plan = targets.contained(containment.incident(file.incident()), standby.isSet())
+            var containment = file.containment(provider, file.progress(spec));
+            ContainmentPlan plan = chosen.contained(containment.incident(file.incident()), standby.isSet())
                     .plan();
             spec.commandLine().getOut().print(file.json() ? plan.toJson() + "\n" : plan.describe());
             spec.commandLine().getOut().flush();
             if (file.json()) {
                 spec.commandLine().getErr().println("digest " + plan.digest());
             }
-            return plan.plan().refusals().isEmpty() ? Ir.DONE : Ir.INCOMPLETE;
+            boolean whole =
+                    plan.plan().refusals().isEmpty() && !plan.plan().steps().isEmpty();
+            return whole ? Ir.DONE : Ir.INCOMPLETE;
         }
     }
 }

@@ -1,8 +1,11 @@
 package dev.firebreak.examples.cli;
 
+import dev.firebreak.Containment;
 import dev.firebreak.ReleaseReport;
 import dev.firebreak.aws.AwsProvider;
+import dev.firebreak.journal.JournalRecord;
 import dev.firebreak.spi.CanonicalJson;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,14 +25,22 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        file.records();
+        List<JournalRecord> records = file.records();
         try (AwsProvider provider = file.provider()) {
-            ReleaseReport report =
-                    file.containment(provider, spec.commandLine().getErr()).release(file.incident());
+            ReleaseReport report = release(provider, records);
             String text = file.json() ? CanonicalJson.pretty(report.toJsonTree()) + "\n" : report.describe();
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
             return report.isRestored() ? Ir.DONE : Ir.INCOMPLETE;
+        }
+    }
+
+    private ReleaseReport release(AwsProvider provider, List<JournalRecord> records) {
+        try (Progress progress = file.progress(spec)) {
+            Containment containment = file.containment(provider, progress);
+            progress.begin(
+                    Tally.ofReleasing(containment.lastPlan(file.incident()).plan(), records));
+            return containment.release(file.incident());
         }
     }
 }

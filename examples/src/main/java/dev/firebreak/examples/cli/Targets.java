@@ -1,83 +1,108 @@
 package dev.firebreak.examples.cli;
 
 import dev.firebreak.Containment;
+import dev.firebreak.Target;
+import dev.firebreak.TargetQuery;
+import dev.firebreak.aws.AccessKey;
 import dev.firebreak.aws.Ec2;
+import dev.firebreak.aws.Ec2Instance;
+import dev.firebreak.aws.Ec2Instances;
 import dev.firebreak.aws.Iam;
 import dev.firebreak.aws.Quarantine;
 import dev.firebreak.evidence.EvidenceCollector;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** The targets on the command line. */
+/** The targets on the command line, and on standard input. */
 final class Targets {
-    private static final String INSTANCE = "instance/";
-    private static final String ACCESS_KEY = "access-key/";
+    private static final String LIST = "-";
 
-    @Parameters(arity = "0..*", paramLabel = "TARGET", description = "instance/i-... or access-key/AKIA...")
-    private List<String> targets = new ArrayList<>();
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "TARGET",
+            description = {
+                "instance/i-..., access-key/AKIA..., or the ARN of an instance;",
+                "- reads more from standard input, one a line, with # before comments."
+            })
+    private List<String> names = new ArrayList<>();
+
+    @Mixin
+    private QueryOptions queries;
 
     @Option(names = "--no-evidence", description = "Take no snapshots and make no image.")
     private boolean noEvidence;
 
     /** Whether anything here was given. */
     boolean isGiven() {
-        return !targets.isEmpty() || noEvidence;
+        return !names.isEmpty() || !queries.all().isEmpty() || noEvidence;
     }
 
-    /** Refuses a command line without a target, or with one that is none, before AWS is asked anything. */
-    void require(CommandSpec command) {
-        if (targets.isEmpty()) {
-            throw new ParameterException(command.commandLine(), "Missing target: instance/i-... or access-key/AKIA...");
-        }
-        targets.stream()
-                .filter(target -> !target.startsWith(INSTANCE) && !target.startsWith(ACCESS_KEY))
-                .forEach(target -> {
-                    throw invalid(target, "must be instance/i-... or access-key/AKIA...");
-                });
-    }
-
-    Containment.Draft contained(Containment.Draft draft, boolean standby) {
-        Containment.Draft all = draft;
-        for (String target : targets) {
-            all = target.startsWith(INSTANCE)
-                    ? all.contain(Ec2.instance(target.substring(INSTANCE.length())), quarantine(standby))
-                    : all.contain(
-                            Iam.accessKey(target.substring(ACCESS_KEY.length())), Iam.disableKey(), Iam.denyAll());
-        }
-        return all;
-    }
-
-    EvidenceCollector.Draft collected(EvidenceCollector.Draft draft) {
-        EvidenceCollector.Draft all = draft;
-        for (String target : targets) {
-            if (!target.startsWith(INSTANCE)) {
-                throw invalid(target, "evidence is collected from instance/i-...");
+    /** All of them, of which there is at least one; nothing was asked of AWS yet. */
+    Chosen chosen(CommandSpec command) {
+        var targets = new ArrayList<Target>();
+        for (String name : names) {
+            if (name.equals(LIST)) {
+                targets.addAll(TargetList.read(((Ir) command.root().userObject()).input()));
+            } else {
+                targets.add(TargetName.parse(name));
             }
-            all = noEvidence
-                    ? all.collect(
-                            Ec2.instance(target.substring(INSTANCE.length())),
-                            Ec2.instanceRecord(),
-                            Ec2.consoleOutput())
-                    : all.collect(
-                            Ec2.instance(target.substring(INSTANCE.length())),
-                            Ec2.instanceRecord(),
-                            Ec2.consoleOutput(),
-                            Ec2.volumeSnapshots(),
-                            Ec2.machineImage());
         }
-        return all;
+        if (targets.isEmpty() && queries.all().isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    names.contains(LIST)
+                            ? "Missing target: the list on standard input names none"
+                            : "Missing target: " + TargetName.FORMS + ", or a query such as --tag");
+        }
+        return new Chosen(only(targets, Ec2Instance.class), only(targets, AccessKey.class), queries.all());
+    }
+
+    private static <T> List<T> only(List<Target> targets, Class<T> type) {
+        return targets.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** What to contain, or to collect evidence from. */
+    final class Chosen {
+        private final List<TargetQuery<Ec2Instance>> instances = new ArrayList<>();
+        private final List<AccessKey> keys;
+
+        private Chosen(List<Ec2Instance> named, List<AccessKey> keys, List<Ec2Instances> queries) {
+            if (!named.isEmpty()) {
+                instances.add(context -> named);
+            }
+            instances.addAll(queries);
+            this.keys = keys;
+        }
+
+        Containment.Draft contained(Containment.Draft draft, boolean standby) {
+            Containment.Draft all = draft;
+            for (TargetQuery<Ec2Instance> query : instances) {
+                all = all.containAll(query, quarantine(standby));
+            }
+            return keys.isEmpty() ? all : all.containAll(context -> keys, Iam.disableKey(), Iam.denyAll());
+        }
+
+        EvidenceCollector.Draft collected(EvidenceCollector.Draft draft) {
+            for (AccessKey key : keys) {
+                throw new IllegalArgumentException(
+                        "Invalid target: '" + key.id() + "' (evidence is collected from instance/i-...)");
+            }
+            EvidenceCollector.Draft all = draft;
+            for (TargetQuery<Ec2Instance> query : instances) {
+                all = all.collectAll(query, Ec2.instanceRecord(), Ec2.consoleOutput());
+                all = noEvidence ? all : all.collectAll(query, Ec2.volumeSnapshots(), Ec2.machineImage());
+            }
+            return all;
+        }
     }
 
     private Quarantine quarantine(boolean standby) {
         Quarantine quarantine = standby ? Ec2.quarantine().withStandby() : Ec2.quarantine();
         return noEvidence ? quarantine.withoutEvidence() : quarantine;
-    }
-
-    private static IllegalArgumentException invalid(String target, String rule) {
-        return new IllegalArgumentException("Invalid target: '" + target + "' (" + rule + ")");
     }
 }

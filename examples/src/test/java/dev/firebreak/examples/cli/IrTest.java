@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,34 +26,25 @@ import software.amazon.awssdk.services.iam.model.AccessKey;
 class IrTest {
     private static final String NOWHERE = "instance/i-00000000000000000";
 
-    private final FakeAws fake = FakeAws.create();
+    private final FakeEndpoint endpoint = new FakeEndpoint();
+    private final FakeAws fake = endpoint.fake();
     private final Estate estate = Estate.in(fake);
     private final String instance = estate.launch(
                     InstanceSpec.named("web").profile("web").inAutoScalingGroup("shop"))
             .id();
     private final String target = "instance/" + instance;
-    private final Map<String, String> settings = Map.of(
-            "aws.endpointUrl",
-            fake.endpoint().toString(),
-            "aws.accessKeyId",
-            "AKIAIOSFODNN7EXAMPLE",
-            "aws.secretAccessKey",
-            "none",
-            "aws.region",
-            fake.region().id());
 
     @TempDir
     private Path directory;
 
     @BeforeEach
     void pointTheSdkAtTheFake() {
-        settings.forEach(System::setProperty);
+        endpoint.open();
     }
 
     @AfterEach
     void close() {
-        settings.keySet().forEach(System::clearProperty);
-        fake.close();
+        endpoint.close();
     }
 
     private Console ir(String command, String... arguments) {
@@ -387,7 +377,9 @@ class IrTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "i-0123456789abcdef0",
+                "i-0123",
+                "arn:aws:ec2:eu-west-1:1:instance/i-0123456789abcdef0",
+                "arn:aws:s3:::bucket",
                 "instance/",
                 "instance/web",
                 "instance/i-0\u001b[2J",

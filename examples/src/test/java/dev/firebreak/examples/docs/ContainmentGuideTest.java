@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.Containment;
 import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
+import dev.firebreak.ContainmentSummary;
+import dev.firebreak.ContainmentSummary.FailureGroup;
+import dev.firebreak.ContainmentSummary.Outcome;
 import dev.firebreak.Effect;
 import dev.firebreak.ExemptionTag;
 import dev.firebreak.JournalException;
@@ -27,8 +30,11 @@ import dev.firebreak.testkit.InstanceSpec;
 import dev.firebreak.testkit.LaunchedInstance;
 import dev.firebreak.testkit.ManualClock;
 import dev.firebreak.testkit.contract.InterruptedJournal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -254,6 +260,34 @@ class ContainmentGuideTest {
     }
 
     @Test
+    void containAll_tagAndGroup_containsTheUnion() throws IOException {
+        String batch = estate.launch(InstanceSpec.named("batch").tag("team", "billing"))
+                .id();
+        Containment containment = containment(journal);
+        // region query
+        ContainmentPlan plan = containment
+                .incident("IR-2026-042")
+                .containAll(Ec2.instancesInAutoScalingGroup("web"), Ec2.enterStandby(), Ec2.isolateNetwork())
+                .containAll(Ec2.instancesTagged("team", "billing").inRegion("eu-west-1"), Ec2.isolateNetwork())
+                .plan();
+        // endregion
+        assertThat(plan.toJson()).contains(web.id(), batch);
+        // region summary
+        ContainmentReport report = plan.execute();
+        ContainmentSummary summary = report.summary();
+        System.out.println(summary.targets() + " p99 " + summary.timeToCutOff().p99());
+        for (FailureGroup group : summary.groups()) {
+            System.out.println(group.count() + " x " + group.code() + ": " + group.message());
+        }
+        Files.writeString(directory.resolve("report.html"), report.toHtml());
+        // endregion
+        assertThat(summary.targets()).containsExactly(Map.entry(Outcome.CUT_OFF, 2));
+        assertThat(summary.groups()).isEmpty();
+        assertThat(fake).instance(web.id()).isIsolated();
+        assertThat(fake).instance(batch).isIsolated();
+    }
+
+    @Test
     void plan_quarantineKeyAndRole_makesTheReadsThatTheReadmeLists() {
         makeRole();
         fake.iam().createUser(request -> request.userName("deploy"));
@@ -282,7 +316,6 @@ class ContainmentGuideTest {
                         "autoscaling:DescribeAutoScalingGroups",
                         "ec2:DescribeInstances",
                         "ec2:DescribeNetworkInterfaces",
-                        "ec2:DescribeTags",
                         "ec2:DescribeVpcs",
                         "iam:GetAccessKeyLastUsed",
                         "iam:GetInstanceProfile",

@@ -33,10 +33,11 @@ public record PeerReads<V>(String name, Function<List<String>, Map<String, V>> m
     }
 
     private Answer<V> ask(List<String> ids) {
-        return new Answer<>(Set.copyOf(ids), inParts(ids));
+        return new Answer<>(Set.copyOf(ids), inParts(ids, many));
     }
 
-    private Map<String, V> inParts(List<String> ids) {
+    /** The answers for all ids, asked for so many at a time as a filter takes. */
+    public static <V> Map<String, V> inParts(List<String> ids, Function<List<String>, Map<String, V>> many) {
         var found = new HashMap<String, V>();
         for (int from = 0; from < ids.size(); from += VALUES) {
             found.putAll(many.apply(ids.subList(from, Math.min(ids.size(), from + VALUES))));

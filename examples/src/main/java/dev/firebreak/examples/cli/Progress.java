@@ -1,0 +1,73 @@
+package dev.firebreak.examples.cli;
+
+import dev.firebreak.StepResult;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tells how a run goes on: of one target each step; of several, how far it is. */
+final class Progress implements Consumer<StepResult>, AutoCloseable {
+    private final PrintWriter err;
+    private final boolean terminal;
+    private final Throttles throttles;
+    private final LongSupplier nanos;
+    private volatile @Nullable Mass mass;
+
+    Progress(PrintWriter err, boolean terminal, Throttles throttles, LongSupplier nanos) {
+        this.err = err;
+        this.terminal = terminal;
+        this.throttles = throttles;
+        this.nanos = nanos;
+    }
+
+    /** Begins to count; must be called before the run begins. */
+    void begin(Tally tally) {
+        mass = tally.targets() > 1 ? new Mass(tally, nanos.getAsLong()) : null;
+    }
+
+    @Override
+    public void accept(StepResult result) {
+        Mass many = mass;
+        if (many == null) {
+            err.println(Printable.line(result.status() + " " + result.step().summary()));
+        } else {
+            many.add(result);
+        }
+    }
+
+    @Override
+    public void close() {
+        Mass many = mass;
+        if (many != null) {
+            many.display.close();
+        }
+    }
+
+    private final class Mass {
+        private final Tally tally;
+        private final long start;
+        private final Display display;
+
+        Mass(Tally tally, long start) {
+            this.tally = tally;
+            this.start = start;
+            this.display = terminal
+                    ? new BarDisplay(figures(), new ConsoleProgressBarConsumer(System.err))
+                    : new LineDisplay(err);
+            display.show(figures());
+        }
+
+        private Figures figures() {
+            return tally.figures(throttles.throttles(), Duration.ofNanos(nanos.getAsLong() - start));
+        }
+
+        /** One after another, so that figures never go back. */
+        private synchronized void add(StepResult result) {
+            tally.add(result);
+            display.show(figures());
+        }
+    }
+}
