@@ -62,6 +62,27 @@ public final class Containment {
     }
 
     /**
+     * Stops the incident's runs that are under way in this process before their next change: what is under way is finished, and what is
+     * not begun is skipped. {@link #resume} goes on where they stopped.
+     *
+     * @param reason goes into the report and the journal
+     * @return whether there was a run to stop
+     */
+    public boolean cancel(String incident, String reason) {
+        return responder.cancel(incident, reason);
+    }
+
+    /** Holds the incident's runs that are under way in this process before their next change; whether there was one. */
+    public boolean pause(String incident) {
+        return responder.pause(incident);
+    }
+
+    /** Lets runs go on that were paused; whether there was one. */
+    public boolean proceed(String incident) {
+        return responder.proceed(incident);
+    }
+
+    /**
      * Takes back every change made for the incident, whichever process made it: the last first, and none that somebody changed since.
      *
      * @throws PlanRejectedException when the journal holds no plan for the incident

@@ -46,7 +46,7 @@ final class Lane {
         }
 
         /** How long these tasks have to wait from now, in nanoseconds. */
-        long wait(long now) {
+        long pause(long now) {
             return notBefore == Long.MIN_VALUE ? 0 : Math.max(0, notBefore - now);
         }
 

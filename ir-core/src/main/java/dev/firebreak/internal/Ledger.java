@@ -60,7 +60,8 @@ final class Ledger {
         return untouched ? null : entry.endedBy(item, after);
     }
 
-    private void plan(Plan plan) {
+    /** Adds a plan that was recorded just now. */
+    void plan(Plan plan) {
         plan.steps().forEach(step -> steps.put(step.id(), step));
         lastPlan = plan;
     }
@@ -73,6 +74,11 @@ final class Ledger {
     /** The open change of a step. */
     Optional<Entry> entry(String id) {
         return Optional.ofNullable(entries.get(id));
+    }
+
+    /** Whether a step ended well, and was not taken back since. */
+    boolean hasSucceeded(String id) {
+        return entry(id).map(Entry::verified).orElse(found.containsKey(id));
     }
 
     /** The states that were found to be as required already, by step. */

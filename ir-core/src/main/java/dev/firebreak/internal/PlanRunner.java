@@ -2,26 +2,26 @@ package dev.firebreak.internal;
 
 import dev.firebreak.Effect;
 import dev.firebreak.Incident;
+import dev.firebreak.Phase;
 import dev.firebreak.Plan;
 import dev.firebreak.PlanRejectedException;
 import dev.firebreak.Step;
 import dev.firebreak.StepResult;
-import dev.firebreak.TargetRef;
 import dev.firebreak.journal.IncidentLog;
 import dev.firebreak.journal.Journal;
 import dev.firebreak.spi.CanonicalJson;
 import dev.firebreak.spi.Engine;
+import dev.firebreak.spi.Engine.Place;
 import dev.firebreak.spi.Engine.Task;
 import dev.firebreak.spi.Execution;
 import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.Responder;
-import dev.firebreak.spi.StepHandler;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 public final class PlanRunner implements Responder {
     private final Settings settings;
     private final Engine engine;
+    private final List<RunControl> underWay = new CopyOnWriteArrayList<>();
 
     public PlanRunner(Settings settings) {
         this.settings = settings;
@@ -42,44 +43,98 @@ public final class PlanRunner implements Responder {
 
     @Override
     public Execution execute(Plan plan, String approvedDigest) {
+        requireApproved(plan, approvedDigest);
+        Instant startedAt = settings.clock().instant();
+        var control = new RunControl(plan.incident().id(), startedAt, settings.deadline());
+        underWay.add(control);
+        try (IncidentLog log = settings.journal().open(plan.incident().id())) {
+            var ledger = new Ledger(log.records());
+            begin(plan, ledger, log);
+            settings.planListeners().forEach(listener -> listener.accept(plan));
+            var run = new Run(settings, control, log, ledger, plan.incident());
+            var guards = new GuardDesk(settings, plan.incident(), reads(plan.steps()));
+            var work = new PlanWork(settings, run, control, guards);
+            work.add(plan, ledger);
+            carryOut(plan, guards, work);
+            lookAgain(plan, run, work);
+            log.append(Records.ENDED, "", CanonicalJson.object().put("digest", plan.digest()));
+            return new Execution(startedAt, results(run, plan.steps()));
+        } finally {
+            underWay.remove(control);
+        }
+    }
+
+    @Override
+    public StepResult execute(Plan plan, String approvedDigest, String stepId) {
+        requireApproved(plan, approvedDigest);
+        Step step = plan.step(stepId)
+                .orElseThrow(() -> new PlanRejectedException(
+                        "Cannot run step " + stepId + ": the plan has no such step (check the plan and the id)"));
+        Instant startedAt = settings.clock().instant();
+        var control = new RunControl(plan.incident().id(), startedAt, settings.deadline());
+        try (IncidentLog log = settings.journal().open(plan.incident().id())) {
+            var ledger = new Ledger(log.records());
+            begin(plan, ledger, log);
+            var run = new Run(settings, control, log, ledger, plan.incident());
+            leaveStates(run, ledger);
+            var work = new PlanWork(
+                    settings, run, control, new GuardDesk(settings, plan.incident(), reads(List.of(step))));
+            work.add(plan, ledger);
+            work.prepare(List.of(stepId));
+            work.run(List.of(stepId));
+            return results(run, List.of(step)).get(0);
+        }
+    }
+
+    private void requireApproved(Plan plan, String approvedDigest) {
         if (!plan.digest().equals(approvedDigest)) {
             throw new PlanRejectedException("Cannot execute plan: its digest is " + plan.digest() + ", but "
                     + approvedDigest + " was approved; plan again and have that approved");
         }
         settings.requireHandlers(plan);
-        Instant startedAt = settings.clock().instant();
-        try (IncidentLog log = settings.journal().open(plan.incident().id())) {
-            var ledger = new Ledger(log.records());
-            begin(plan, ledger, log);
-            var run = new Run(settings, plan.incident(), log, byId(plan.steps()));
-            var reads = new SharedReads();
-            plan.steps().stream().map(Step::target).forEach(reads::add);
-            var guards = new GuardDesk(settings, plan.incident(), reads);
-            engine.run(Stream.concat(
-                            plan.steps().stream().map(Step::target).distinct().map(target -> readAhead(guards, target)),
-                            plan.steps().stream().map(step -> task(run, guards, step, settings.handler(step), ledger)))
-                    .toList());
-            log.append(Records.ENDED, "", CanonicalJson.object().put("digest", plan.digest()));
-            return new Execution(startedAt, results(run, plan.steps()));
-        }
+    }
+
+    private static SharedReads reads(List<Step> steps) {
+        var reads = new SharedReads();
+        steps.stream().map(Step::target).forEach(reads::add);
+        return reads;
     }
 
     private static void begin(Plan plan, Ledger ledger, IncidentLog log) {
         Optional<String> known = ledger.lastPlan().map(Plan::digest);
         if (!known.equals(Optional.of(plan.digest()))) {
             log.append(Records.PLANNED, "", plan.toJsonTree());
+            ledger.plan(plan);
         }
         log.append(Records.STARTED, "", CanonicalJson.object().put("digest", plan.digest()));
     }
 
     /** What guards ask is read while the first steps look at the world; one that fails is told of when it is asked for. */
-    private static Task readAhead(GuardDesk guards, TargetRef target) {
-        return new Task("read ahead " + target, Set.of(), Set.of(), () -> guards.readAhead(target), () -> {});
+    private void carryOut(Plan plan, GuardDesk guards, PlanWork work) {
+        var lanes = plan.steps().stream().map(Step::target).distinct().collect(Collectors.groupingBy(Places::lane));
+        var readAhead = new ReadAhead(work, guards, lanes);
+        engine.run(
+                Stream.concat(
+                                readAhead.tasks(),
+                                plan.steps().stream()
+                                        .map(step -> new Task(
+                                                step.id(),
+                                                step.after(),
+                                                step.requires(),
+                                                Places.of(step, settings.handler(step)))))
+                        .toList(),
+                readAhead);
     }
 
-    private static <S> Task task(Run run, GuardDesk guards, Step step, StepHandler<S> handler, Ledger ledger) {
-        var life = new StepRun<>(run, guards, step, handler, ledger.entry(step.id()));
-        return new Task(step.id(), step.after(), step.requires(), life::prepare, life::run);
+    /** What stops an attacker is looked at once more at the end: they may have changed it back behind the reading. */
+    private void lookAgain(Plan plan, Run run, PlanWork work) {
+        List<Task> tasks = plan.steps().stream()
+                .filter(step -> step.effect() == Effect.CHANGE)
+                .filter(step -> step.phase() == Phase.CUT_OFF || step.phase() == Phase.CREDENTIALS)
+                .filter(step -> run.results().containsKey(step.id()) && run.hasSucceeded(step.id()))
+                .map(step -> new Task(step.id(), Set.of(), Set.of(), Places.of(step, settings.handler(step))))
+                .toList();
+        engine.run(tasks, new LastLook(work));
     }
 
     @Override
@@ -92,12 +147,38 @@ public final class PlanRunner implements Responder {
                     .toList();
             open.forEach(settings::handler);
             log.append(Records.RELEASE_STARTED, "", CanonicalJson.object().put("changes", open.size()));
-            var run = new Run(settings, last.incident(), log, ledger.steps());
+            var control = new RunControl(incident, settings.clock().instant(), Optional.empty());
+            var run = new Run(settings, control, log, ledger, last.incident());
             leaveStates(run, ledger);
-            engine.run(new ReleaseOrder(ledger.steps(), open).tasks(step -> taskBody(run, ledger, step, open)));
+            engine.run(
+                    new ReleaseOrder(ledger.steps(), open).tasks(step -> Place.alone(Places.lane(step.resource()), 0)),
+                    new ReleaseWork(run, ledger, open));
             log.append(Records.RELEASE_ENDED, "", CanonicalJson.object());
             return results(run, open);
         }
+    }
+
+    @Override
+    public boolean cancel(String incident, String reason) {
+        return tell(incident, control -> control.cancel(reason));
+    }
+
+    @Override
+    public boolean pause(String incident) {
+        return tell(incident, RunControl::pause);
+    }
+
+    @Override
+    public boolean proceed(String incident) {
+        return tell(incident, RunControl::proceed);
+    }
+
+    private boolean tell(String incident, Consumer<RunControl> what) {
+        List<RunControl> told = underWay.stream()
+                .filter(control -> control.incident().equals(incident))
+                .toList();
+        told.forEach(what);
+        return !told.isEmpty();
     }
 
     @Override
@@ -119,20 +200,6 @@ public final class PlanRunner implements Responder {
                         .ifPresent(state -> run.leave(step.id(), state)));
     }
 
-    private Runnable taskBody(Run run, Ledger ledger, Step step, List<Step> open) {
-        Set<String> dependents = open.stream()
-                .filter(other -> other.requires().contains(step.id()))
-                .map(Step::id)
-                .collect(Collectors.toSet());
-        return release(
-                run, step, settings.handler(step), ledger.entry(step.id()).orElseThrow(), dependents);
-    }
-
-    private static <S> Runnable release(
-            Run run, Step step, StepHandler<S> handler, Ledger.Entry entry, Set<String> dependents) {
-        return new StepRelease<>(run, step, handler, entry, dependents)::run;
-    }
-
     @Override
     public Journal journal() {
         return settings.journal();
@@ -143,9 +210,5 @@ public final class PlanRunner implements Responder {
                 .map(step -> run.results().get(step.id()))
                 .filter(java.util.Objects::nonNull)
                 .toList();
-    }
-
-    private static Map<String, Step> byId(List<Step> steps) {
-        return steps.stream().collect(Collectors.toMap(Step::id, Function.identity()));
     }
 }

@@ -2,6 +2,7 @@ package dev.firebreak.internal;
 
 import dev.firebreak.Step;
 import dev.firebreak.TargetRef;
+import dev.firebreak.spi.Engine.Place;
 import dev.firebreak.spi.Engine.Task;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -27,12 +28,11 @@ final class ReleaseOrder {
         this.open = open;
     }
 
-    List<Task> tasks(Function<Step, Runnable> body) {
+    List<Task> tasks(Function<Step, Place> place) {
         open.forEach(later -> predecessors(later.id()).forEach(earlier -> await(earlier, later.id())));
         chainResources();
         return open.stream()
-                .map(step -> new Task(
-                        step.id(), Set.of(), waits.getOrDefault(step.id(), Set.of()), () -> {}, body.apply(step)))
+                .map(step -> new Task(step.id(), Set.of(), waits.getOrDefault(step.id(), Set.of()), place.apply(step)))
                 .toList();
     }
 

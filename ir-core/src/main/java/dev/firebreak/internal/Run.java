@@ -14,24 +14,30 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What all steps of one run, or of one release, share: the log, the results so far, and the states left behind. */
 final class Run {
     private final Settings settings;
     private final Incident incident;
     private final IncidentLog log;
-    private final Map<String, Step> steps;
+    private final Ledger earlier;
+    private final RunControl control;
     private final ConcurrentMap<String, StepResult> results = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, JsonNode> states = new ConcurrentHashMap<>();
 
-    Run(Settings settings, Incident incident, IncidentLog log, Map<String, Step> steps) {
+    Run(Settings settings, RunControl control, IncidentLog log, Ledger earlier, Incident incident) {
         this.settings = settings;
-        this.incident = incident;
+        this.control = control;
         this.log = log;
-        this.steps = steps;
+        this.earlier = earlier;
+        this.incident = incident;
     }
 
     Settings settings() {
@@ -47,37 +53,105 @@ final class Run {
         states.put(step, state);
     }
 
+    /** Whether a step ended well, in this run or, when it runs alone, in an earlier one. */
+    boolean hasSucceeded(String id) {
+        StepResult result = results.get(id);
+        return result == null ? earlier.hasSucceeded(id) : result.status().succeeded();
+    }
+
     void record(Step step, String type, ObjectNode data) {
         log.append(type, step.id(), data);
     }
 
-    /** Notes how a step ended, and tells the listeners. */
-    void end(Step step, StepStatus status, String message) {
-        end(step, status, "", message);
-    }
-
-    private void end(Step step, StepStatus status, String code, String message) {
-        var result =
-                new StepResult(step, status, code, message, settings.clock().instant());
-        results.put(step.id(), result);
-        settings.listeners().forEach(listener -> listener.accept(result));
-    }
-
-    /** Records how a step ended, then notes it. */
-    void end(Step step, StepStatus status, String type, ObjectNode data, String message) {
-        if (!message.isEmpty()) {
-            data.put("message", message);
+    /** Records the same of several steps at once. */
+    <S> void record(String type, List<StepRun<S>> steps, Function<StepRun<S>, ObjectNode> data) {
+        if (!steps.isEmpty()) {
+            log.appendAll(steps.stream()
+                    .map(one -> new IncidentLog.Entry(type, one.step().id(), data.apply(one)))
+                    .toList());
         }
-        record(step, type, data);
-        end(step, status, data.path("code").asText(), message);
+    }
+
+    /**
+     * How a step ends.
+     *
+     * @param type the type of the record that says so
+     * @param data what the record says
+     * @param message why, in words; empty where the status says all
+     */
+    record Ending(Step step, StepStatus status, String type, ObjectNode data, String message) {
+        Ending {
+            if (!message.isEmpty()) {
+                data.put("message", message);
+            }
+        }
+
+        private IncidentLog.Entry entry() {
+            return new IncidentLog.Entry(type, step.id(), data);
+        }
+
+        /** What it leaves behind for the steps that require it. */
+        private Optional<JsonNode> left() {
+            return status.succeeded()
+                    ? Optional.ofNullable(data.get(status == StepStatus.VERIFIED ? "after" : "state"))
+                    : Optional.empty();
+        }
+    }
+
+    /** Records how steps ended, then notes it and tells the listeners. */
+    void end(List<Ending> endings) {
+        if (endings.isEmpty()) {
+            return;
+        }
+        log.appendAll(endings.stream().map(Ending::entry).toList());
+        for (Ending ending : endings) {
+            ending.left().ifPresent(state -> leave(ending.step().id(), state));
+            var result = new StepResult(
+                    ending.step(), ending.status(), ending.data().path("code").asText(), ending.message(), now());
+            results.put(ending.step().id(), result);
+            settings.listeners().forEach(listener -> listener.accept(result));
+        }
     }
 
     Failure classify(Step step, RuntimeException exception) {
         return settings.classify(step, exception);
     }
 
+    Instant now() {
+        return settings.clock().instant();
+    }
+
     Waiting waiting() {
         return new Waiting(settings.sleeper(), settings.verifyTimeout());
+    }
+
+    /** Waits for these steps, and not beyond the deadline of the first of them. */
+    <S> Waiting waiting(List<StepRun<S>> steps) {
+        Duration left = steps.stream().map(this::left).min(Duration::compareTo).orElse(settings.verifyTimeout());
+        return new Waiting(settings.sleeper(), left);
+    }
+
+    private <S> Duration left(StepRun<S> step) {
+        Instant now = now();
+        return Stream.of(
+                        settings.stepDeadline().map(step.begin(now)::plus).map(end -> Duration.between(now, end)),
+                        Optional.of(settings.verifyTimeout()))
+                .flatMap(Optional::stream)
+                .min(Duration::compareTo)
+                .filter(time -> !time.isNegative())
+                .orElse(Duration.ZERO);
+    }
+
+    /** Why a step must not begin its change; empty when it may. */
+    <S> Optional<String> stop(StepRun<S> step) {
+        Optional<String> reason = control.stop(now());
+        boolean late = settings.stepDeadline()
+                .filter(longest -> now().isAfter(step.begin(now()).plus(longest)))
+                .isPresent();
+        return reason.isEmpty() && late
+                ? Optional.of(
+                        "its deadline of " + settings.stepDeadline().orElseThrow() + " had passed before it was begun")
+                : reason;
     }
 
     /** Waits for what the journal told of some time ago, so that there is less left to wait; never longer, whatever clocks say. */
@@ -122,7 +196,7 @@ final class Run {
         @Override
         public <S> S required(String kind, Class<S> stateType) {
             return step.requires().stream()
-                    .map(steps::get)
+                    .map(earlier.steps()::get)
                     .filter(required -> required != null && required.kind().equals(kind))
                     .map(required -> states.get(required.id()))
                     .filter(java.util.Objects::nonNull)

@@ -45,7 +45,11 @@ final class Schedule {
      */
     record Bounds(int lane, int all) {}
 
-    private record Batch(Lane lane, boolean prepared, List<String> ids, @Nullable Grant grant) {}
+    private record Batch(
+            Lane lane,
+            boolean prepared,
+            List<String> ids,
+            @Nullable Grant grant) {}
 
     Schedule(List<Task> all, Work work, Executor pool, Bounds bounds) {
         this.work = work;
@@ -128,7 +132,7 @@ final class Schedule {
     private long start(Lane lane) {
         long soonest = Long.MAX_VALUE;
         for (Lane.Queue queue : lane.waiting()) {
-            long wait = queue.wait(System.nanoTime());
+            long wait = queue.pause(System.nanoTime());
             if (wait == 0) {
                 wait = queue.prepared() ? admit(lane, queue) : start(lane, queue, queue.next(), null);
             }
@@ -144,7 +148,7 @@ final class Schedule {
         List<String> next = queue.next();
         Grant grant = work.admit(next);
         if (grant.steps() == 0) {
-            long wait = Math.max(1, grant.wait(1).toNanos());
+            long wait = Math.max(1, grant.pause(1).toNanos());
             queue.waitUntil(System.nanoTime() + wait);
             return wait;
         }

@@ -26,36 +26,21 @@ public record Settings(
         Map<String, StepHandler<?>> handlers,
         List<Guard> guards,
         List<Consumer<StepResult>> listeners,
+        List<Consumer<Plan>> planListeners,
         Journal journal,
         Clock clock,
         Sleeper sleeper,
         Duration verifyTimeout,
+        Optional<Duration> stepDeadline,
+        Optional<Duration> deadline,
         int parallelism) {
 
-    public Settings(
-            List<Provider> providers,
-            List<StepHandler<?>> more,
-            List<Guard> guards,
-            List<Consumer<StepResult>> listeners,
-            Journal journal,
-            Clock clock,
-            Sleeper sleeper,
-            Duration verifyTimeout,
-            int parallelism) {
-        this(
-                providers,
-                byKind(providers, more),
-                guards,
-                listeners,
-                journal,
-                clock,
-                sleeper,
-                verifyTimeout,
-                parallelism);
+    public Settings {
         unique(providers, Provider::name, "providers have the name");
     }
 
-    private static Map<String, StepHandler<?>> byKind(List<Provider> providers, List<StepHandler<?>> more) {
+    /** The handlers of these providers, and more, by the kind of step that they run. */
+    public static Map<String, StepHandler<?>> byKind(List<Provider> providers, List<StepHandler<?>> more) {
         List<StepHandler<?>> all = Stream.concat(
                         providers.stream().flatMap(provider -> provider.handlers().stream()), more.stream())
                 .collect(Collectors.toList());

@@ -11,6 +11,7 @@ import dev.firebreak.spi.CanonicalJson;
 import dev.firebreak.spi.Failure;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -135,13 +136,17 @@ final class StepRelease<S> {
     }
 
     private void reverted(String message) {
-        run.end(step, StepStatus.REVERTED, Records.REVERTED, CanonicalJson.object(), message);
+        end(StepStatus.REVERTED, Records.REVERTED, CanonicalJson.object(), message);
     }
 
     private void notReverted(StepStatus status, String message) {
         ObjectNode data = CanonicalJson.object();
         data.put("status", status.name());
-        run.end(step, status, Records.NOT_REVERTED, data, message);
+        end(status, Records.NOT_REVERTED, data, message);
+    }
+
+    private void end(StepStatus status, String type, ObjectNode data, String message) {
+        run.end(List.of(new Run.Ending(step, status, type, data, message)));
     }
 
     private ObjectNode state(String name, S state) {

@@ -2,204 +2,174 @@ package dev.firebreak.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.Effect;
-import dev.firebreak.JournalException;
 import dev.firebreak.Refusal;
 import dev.firebreak.Step;
-import dev.firebreak.StepResult;
 import dev.firebreak.StepStatus;
 import dev.firebreak.internal.Ledger.Entry;
-import dev.firebreak.internal.Waiting.Sight;
+import dev.firebreak.internal.Run.Ending;
 import dev.firebreak.spi.CanonicalJson;
 import dev.firebreak.spi.Failure;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The life of one step in one run: observe, record the intention, apply, read back. */
+/** What is known of one step in one run: what was last seen, and what that says about how it ends. Calls nothing. */
 final class StepRun<S> {
-    private final Run run;
-    private final GuardDesk guards;
+    private static final Failure NOT_LOOKED_AT = new Failure(Failure.Kind.UNKNOWN, "it was not looked at", "", "");
+
     private final Step step;
     private final StepHandler<S> handler;
     private final StepContext context;
     private final Optional<Entry> earlier;
 
-    private @Nullable S observed;
-    private Failure trouble = new Failure(Failure.Kind.UNKNOWN, "it was not looked at", "", "");
+    private @Nullable Instant begun;
+    private @Nullable S seen;
+    private @Nullable S before;
+    private Failure trouble = NOT_LOOKED_AT;
 
-    StepRun(Run run, GuardDesk guards, Step step, StepHandler<S> handler, Optional<Entry> earlier) {
-        this.run = run;
-        this.guards = guards;
+    StepRun(Step step, StepHandler<S> handler, StepContext context, Optional<Entry> earlier) {
         this.step = step;
         this.handler = handler;
-        this.context = run.context(step);
+        this.context = context;
         this.earlier = earlier;
     }
 
-    /** Looks at the world. */
-    void prepare() {
-        try {
-            observed = handler.observe(context);
-        } catch (JournalException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            trouble = run.classify(step, e);
-        }
+    Step step() {
+        return step;
     }
 
-    /** Carries the step out, as far as that is possible, and notes how it ended. */
-    void run() {
-        Optional<String> missing =
-                step.requires().stream().filter(id -> !succeeded(id)).findFirst();
-        if (missing.isPresent()) {
-            end(StepStatus.SKIPPED, Records.SKIPPED, "it requires " + missing.get() + ", which did not succeed");
-            return;
+    StepContext context() {
+        return context;
+    }
+
+    /** The change that an earlier attempt has left open. */
+    Optional<Entry> earlier() {
+        return earlier;
+    }
+
+    /** Notes that the step has begun, and when it first did. */
+    Instant begin(Instant now) {
+        begun = begun == null ? now : begun;
+        return begun;
+    }
+
+    void saw(S state) {
+        seen = state;
+        trouble = NOT_LOOKED_AT;
+    }
+
+    void lookedInVain(Failure failure) {
+        seen = null;
+        trouble = failure;
+    }
+
+    boolean wasSeen() {
+        return seen != null;
+    }
+
+    /** Whether the state last seen shows the change. */
+    boolean isVisible() {
+        return seen != null && handler.verify(context, seen);
+    }
+
+    /** Whether the state last seen is neither the one before nor shows the change. */
+    boolean isHalfWay() {
+        return seen != null && !seen.equals(before) && !isVisible();
+    }
+
+    /** The state before the first attempt. */
+    S before() {
+        return Objects.requireNonNull(before);
+    }
+
+    /** How the step ends without having been tried: by a requirement, the guards, or since it cannot be seen. */
+    Optional<Ending> hindrance(Run run, GuardDesk guards) {
+        Optional<String> reason = step.requires().stream()
+                .filter(id -> !run.hasSucceeded(id))
+                .findFirst()
+                .map(id -> "it requires " + id + ", which did not succeed");
+        if (reason.isPresent()) {
+            return Optional.of(ending(StepStatus.SKIPPED, Records.SKIPPED, reason.get()));
         }
         Optional<Refusal> refusal = guards.refusal(step);
         if (refusal.isPresent()) {
-            String reason = refusal.get().guard() + ": " + refusal.get().reason();
-            end(
-                    StepStatus.REFUSED,
-                    Records.REFUSED,
-                    CanonicalJson.object().put("code", refusal.get().guard()),
-                    reason);
-        } else if (observed == null) {
-            end(StepStatus.FAILED, Records.FAILED, facts(trouble), trouble.message() + "; nothing was changed");
-        } else {
-            carryOut(observed);
+            return Optional.of(refused(refusal.get()));
         }
+        return seen == null
+                ? Optional.of(ending(
+                        StepStatus.FAILED, Records.FAILED, facts(trouble), trouble.message() + "; nothing was changed"))
+                : Optional.empty();
     }
 
-    private boolean succeeded(String id) {
-        StepResult result = run.results().get(id);
-        return result != null && result.status().succeeded();
+    private Ending refused(Refusal refusal) {
+        String reason = refusal.guard() + ": " + refusal.reason();
+        return ending(
+                StepStatus.REFUSED, Records.REFUSED, CanonicalJson.object().put("code", refusal.guard()), reason);
     }
 
-    private void carryOut(S seen) {
-        S now = awaited(seen);
-        if (handler.verify(context, now)) {
-            alreadyDone(now);
-        } else if (step.effect() == Effect.READ) {
-            readBack("");
-        } else {
-            S before = earlier.map(entry -> CanonicalJson.value(entry.before(), handler.stateType()))
-                    .orElse(now);
-            run.record(step, Records.INTENDED, state("before", before));
-            apply(before, true);
-        }
-    }
-
-    /** What an earlier attempt has collected may not be visible yet; collecting again would make it twice. */
-    private S awaited(S seen) {
-        if (step.effect() != Effect.COLLECT || earlier.isEmpty() || handler.verify(context, seen)) {
-            return seen;
-        }
-        return run.waitingSince(earlier.get().touched())
-                .until(now -> handler.verify(context, now), this::observe, this::words)
-                .seen()
-                .orElse(seen);
+    /** The step is not tried, since the run stops. */
+    Ending stopped(String reason) {
+        return ending(StepStatus.SKIPPED, Records.SKIPPED, reason);
     }
 
     /** With an open change in the journal it is ours, done before a crash or in an earlier run; without one it is not. */
-    private void alreadyDone(S now) {
-        run.leave(step.id(), CanonicalJson.tree(now));
-        if (earlier.isPresent() || step.effect() != Effect.CHANGE) {
-            end(StepStatus.VERIFIED, Records.VERIFIED, state("after", now), "");
-        } else {
-            end(StepStatus.UNCHANGED, Records.UNCHANGED, state("state", now), "it was so already");
-        }
+    Ending alreadyDone() {
+        boolean ours = earlier.isPresent() || step.effect() != Effect.CHANGE;
+        return ours
+                ? ending(StepStatus.VERIFIED, Records.VERIFIED, state("after", seen), "")
+                : ending(StepStatus.UNCHANGED, Records.UNCHANGED, state("state", seen), "it was so already");
     }
 
-    private void apply(S before, boolean mayRepeat) {
-        try {
-            handler.apply(context, before);
-        } catch (JournalException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            Failure failure = run.classify(step, e);
-            if (failure.kind() == Failure.Kind.UNKNOWN) {
-                resolve(before, failure, mayRepeat);
-            } else {
-                refused(failure);
-            }
-            return;
-        }
-        run.record(step, Records.APPLIED, CanonicalJson.object());
-        readBack("");
+    /** What is to be in the journal before the change is tried. */
+    ObjectNode intention() {
+        before = earlier.map(entry -> CanonicalJson.value(entry.before(), handler.stateType()))
+                .orElse(seen);
+        return state("before", before);
     }
 
-    private void refused(Failure failure) {
-        ObjectNode data = facts(failure);
-        Sight<S> sight = look();
-        sight.seen().ifPresent(seen -> data.set("after", CanonicalJson.tree(seen)));
-        end(StepStatus.FAILED, Records.FAILED, data, failure.message());
+    Ending verified(String message) {
+        return ending(StepStatus.VERIFIED, Records.VERIFIED, state("after", seen), message);
     }
 
-    /** The answer was lost: the world says whether the change was made. */
-    private void resolve(S before, Failure failure, boolean mayRepeat) {
-        Sight<S> sight = run.waiting()
-                .until(
-                        now -> handler.verify(context, now) || (mayRepeat && !now.equals(before)),
-                        this::observe,
-                        this::words);
-        Optional<S> seen = sight.seen();
-        if (seen.isPresent() && handler.verify(context, seen.get())) {
-            run.record(step, Records.APPLIED, facts(failure));
-            verified(seen.get(), "the answer was lost; the change was found in place");
-        } else if (sight.expected()) {
-            apply(before, false);
-        } else {
-            ObjectNode data = facts(failure);
-            seen.ifPresent(now -> data.set("after", CanonicalJson.tree(now)));
-            end(StepStatus.UNKNOWN, Records.UNKNOWN, data, failure.message());
-        }
+    /** The provider said no. */
+    Ending failed(Failure failure) {
+        return ending(StepStatus.FAILED, Records.FAILED, withSeen(facts(failure)), failure.message());
     }
 
-    private void readBack(String message) {
-        Sight<S> sight = run.waiting().until(now -> handler.verify(context, now), this::observe, this::words);
-        if (sight.expected() && sight.seen().isPresent()) {
-            verified(sight.seen().get(), message);
-            return;
-        }
-        ObjectNode data = CanonicalJson.object();
-        sight.seen().ifPresent(now -> data.set("after", CanonicalJson.tree(now)));
-        String late = "the change is not visible after "
-                + run.settings().verifyTimeout().toSeconds() + " s"
-                + (sight.trouble().isEmpty() ? "" : ": " + sight.trouble());
+    /** There was no answer, and the world does not tell. */
+    Ending unknown(Failure failure) {
+        return ending(StepStatus.UNKNOWN, Records.UNKNOWN, withSeen(facts(failure)), failure.message());
+    }
+
+    /** The provider said yes, and the change did not appear. */
+    Ending invisible(String waited) {
+        ObjectNode data = withSeen(CanonicalJson.object());
         if (step.effect() == Effect.READ) {
-            end(
-                    StepStatus.FAILED,
-                    Records.FAILED,
-                    data,
-                    "the check does not hold: "
-                            + sight.seen()
-                                    .map(now -> CanonicalJson.text(CanonicalJson.tree(now)))
-                                    .orElse(sight.trouble()));
-        } else {
-            end(StepStatus.UNVERIFIED, Records.UNVERIFIED, data, late);
+            return ending(StepStatus.FAILED, Records.FAILED, data, "the check does not hold: " + words());
         }
+        String late = "the change is not visible after " + waited + (seen == null ? ": " + trouble.message() : "");
+        return ending(StepStatus.UNVERIFIED, Records.UNVERIFIED, data, late);
     }
 
-    private void verified(S now, String message) {
-        run.leave(step.id(), CanonicalJson.tree(now));
-        end(StepStatus.VERIFIED, Records.VERIFIED, state("after", now), message);
+    /** It was verified, and is not there any more. */
+    Ending undone() {
+        String reason = "somebody has changed it back: it is now " + words()
+                + "; find out who, cut them off, and run the plan again";
+        return ending(StepStatus.UNDONE, Records.UNDONE, state("now", seen), reason);
     }
 
-    private S observe() {
-        return handler.observe(context);
+    private String words() {
+        return seen == null ? trouble.message() : CanonicalJson.text(CanonicalJson.tree(seen));
     }
 
-    private String words(RuntimeException exception) {
-        return run.classify(step, exception).message();
+    private ObjectNode withSeen(ObjectNode data) {
+        return seen == null ? data : data.set("after", CanonicalJson.tree(seen));
     }
 
-    private Sight<S> look() {
-        return new Waiting(run.settings().sleeper(), java.time.Duration.ZERO)
-                .until(now -> true, this::observe, this::words);
-    }
-
-    private static ObjectNode facts(Failure failure) {
+    static ObjectNode facts(Failure failure) {
         ObjectNode data = CanonicalJson.object();
         data.put("message", failure.message());
         data.put("code", failure.code());
@@ -207,15 +177,15 @@ final class StepRun<S> {
         return data;
     }
 
-    private ObjectNode state(String name, S state) {
-        return CanonicalJson.object().set(name, CanonicalJson.tree(state));
+    private ObjectNode state(String name, @Nullable S state) {
+        return CanonicalJson.object().set(name, CanonicalJson.tree(Objects.requireNonNull(state)));
     }
 
-    private void end(StepStatus status, String type, String message) {
-        end(status, type, CanonicalJson.object(), message);
+    private Ending ending(StepStatus status, String type, String message) {
+        return ending(status, type, CanonicalJson.object(), message);
     }
 
-    private void end(StepStatus status, String type, ObjectNode data, String message) {
-        run.end(step, status, type, data, message);
+    private Ending ending(StepStatus status, String type, ObjectNode data, String message) {
+        return new Ending(step, status, type, data, message);
     }
 }

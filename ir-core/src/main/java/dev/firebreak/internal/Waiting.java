@@ -3,6 +3,9 @@ package dev.firebreak.internal;
 import dev.firebreak.spi.Sleeper;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -28,24 +31,34 @@ final class Waiting {
      */
     record Sight<S>(Optional<S> seen, boolean expected, String trouble) {}
 
-    /** Looks at least once; a look that fails counts as one that sees nothing yet. */
-    <S> Sight<S> until(
-            Predicate<S> expected, Supplier<S> look, java.util.function.Function<RuntimeException, String> words) {
+    /** How long it looks. */
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** Looks at least once, until the look says that all is as expected. */
+    void until(BooleanSupplier look) {
         Duration waited = Duration.ZERO;
         Duration pause = FIRST;
-        while (true) {
-            Sight<S> sight = look(expected, look, words);
-            if (sight.expected() || waited.compareTo(timeout) >= 0 || !pause(pause)) {
-                return sight;
-            }
+        while (!look.getAsBoolean() && waited.compareTo(timeout) < 0 && pause(pause)) {
             waited = waited.plus(pause);
             pause = pause.multipliedBy(3).dividedBy(2);
             pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
         }
     }
 
+    /** Looks at least once; a look that fails counts as one that sees nothing yet. */
+    <S> Sight<S> until(Predicate<S> expected, Supplier<S> look, Function<RuntimeException, String> words) {
+        var last = new AtomicReference<Sight<S>>();
+        until(() -> {
+            last.set(look(expected, look, words));
+            return last.get().expected();
+        });
+        return last.get();
+    }
+
     private static <S> Sight<S> look(
-            Predicate<S> expected, Supplier<S> look, java.util.function.Function<RuntimeException, String> words) {
+            Predicate<S> expected, Supplier<S> look, Function<RuntimeException, String> words) {
         try {
             S seen = look.get();
             return new Sight<>(Optional.of(seen), expected.test(seen), "");

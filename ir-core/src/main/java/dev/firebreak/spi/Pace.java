@@ -33,7 +33,7 @@ public interface Pace {
                 }
 
                 @Override
-                public Duration wait(int more) {
+                public Duration pause(int more) {
                     return Duration.ZERO;
                 }
 
@@ -48,7 +48,7 @@ public interface Pace {
         int steps();
 
         /** When it makes sense to ask for so many more: how long that takes to come together. */
-        Duration wait(int more);
+        Duration pause(int more);
 
         /** Runs work on this thread whose calls are paid for, and gives back what it did not use. To be called once. */
         void use(Runnable work);

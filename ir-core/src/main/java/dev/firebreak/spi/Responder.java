@@ -26,6 +26,31 @@ public interface Responder {
      */
     Execution execute(Plan plan, String approvedDigest);
 
+    /**
+     * Runs one step of a plan, or goes on with it; what it requires must have ended well before, by the journal. For engines that spread
+     * the steps of a plan over processes, and keep their order themselves.
+     *
+     * @param step the step's id
+     * @throws dev.firebreak.PlanRejectedException when the plan's digest is not the approved one, or it has no such step
+     * @throws dev.firebreak.JournalException when the journal fails
+     */
+    StepResult execute(Plan plan, String approvedDigest, String step);
+
+    /**
+     * Stops the runs of an incident that are under way in this responder before their next change. A step under way is finished; those
+     * not begun are skipped.
+     *
+     * @param reason goes into the report and the journal
+     * @return whether there was a run to stop
+     */
+    boolean cancel(String incident, String reason);
+
+    /** Holds the runs of an incident that are under way in this responder before their next change; whether there was one. */
+    boolean pause(String incident);
+
+    /** Lets the runs of an incident go on that were paused; whether there was one. */
+    boolean proceed(String incident);
+
     /** Takes back every change made for the incident that can be taken back, the last first. */
     List<StepResult> release(String incident);
 

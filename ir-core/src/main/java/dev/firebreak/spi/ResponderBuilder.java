@@ -1,5 +1,6 @@
 package dev.firebreak.spi;
 
+import dev.firebreak.Plan;
 import dev.firebreak.StepResult;
 import dev.firebreak.internal.OwnIdentity;
 import dev.firebreak.internal.PlanRunner;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,13 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
     private final List<StepHandler<?>> handlers = new ArrayList<>();
     private final List<Guard> guards = new ArrayList<>(List.of(new OwnIdentity()));
     private final List<Consumer<StepResult>> listeners = new ArrayList<>();
+    private final List<Consumer<Plan>> planListeners = new ArrayList<>();
     private @Nullable Journal journal;
     private Clock clock = Clock.systemUTC();
     private Sleeper sleeper = Sleeper.real();
     private Duration verifyTimeout = Duration.ofSeconds(60);
+    private @Nullable Duration stepDeadline;
+    private @Nullable Duration deadline;
     private int parallelism = 16;
 
     protected ResponderBuilder() {}
@@ -79,7 +84,29 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
         return self();
     }
 
-    /** How many steps may run side by side. If not set, 16. */
+    /**
+     * How long one step may take, from the first look to the last. One that has not begun its change by then does not begin it, and one
+     * that is not visible by then is reported as unverified. If not set, as long as its quota and its visibility take.
+     */
+    public B stepDeadline(Duration longest) {
+        stepDeadline = positive("step deadline", longest);
+        return self();
+    }
+
+    /** How long a run may begin changes; what it has begun by then it finishes. If not set, as long as it takes. */
+    public B deadline(Duration longest) {
+        deadline = positive("deadline", longest);
+        return self();
+    }
+
+    private static Duration positive(String what, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("Invalid " + what + ": " + value + " (must be positive)");
+        }
+        return value;
+    }
+
+    /** How many steps, or batches of steps, may run side by side in one account and Region. If not set, 16. */
     public B parallelism(int steps) {
         if (steps < 1) {
             throw new IllegalArgumentException("Invalid parallelism: " + steps + " (must be at least 1)");
@@ -91,6 +118,12 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
     /** Tells the listener of each step that ended, as it ends, from the thread that ran it. */
     public B onStep(Consumer<StepResult> listener) {
         listeners.add(listener);
+        return self();
+    }
+
+    /** Tells the listener of each plan whose run begins, from the thread that runs it. */
+    public B onPlan(Consumer<Plan> listener) {
+        planListeners.add(listener);
         return self();
     }
 
@@ -113,13 +146,16 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
         all.addAll(more);
         return new PlanRunner(new Settings(
                 List.copyOf(providers),
-                all,
+                Settings.byKind(providers, all),
                 List.copyOf(guards),
                 List.copyOf(listeners),
+                List.copyOf(planListeners),
                 Objects.requireNonNull(journal),
                 clock,
                 sleeper,
                 verifyTimeout,
+                Optional.ofNullable(stepDeadline),
+                Optional.ofNullable(deadline),
                 parallelism));
     }
 
