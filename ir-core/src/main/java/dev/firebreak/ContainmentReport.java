@@ -2,11 +2,11 @@ package dev.firebreak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.firebreak.internal.MassReport;
-import dev.firebreak.internal.ReportHtml;
-import dev.firebreak.internal.ReportText;
-import dev.firebreak.internal.Summaries;
-import dev.firebreak.internal.SummaryJson;
+import dev.firebreak.internal.report.MassReport;
+import dev.firebreak.internal.report.ReportHtml;
+import dev.firebreak.internal.report.ReportText;
+import dev.firebreak.internal.report.Summaries;
+import dev.firebreak.internal.report.SummaryJson;
 import dev.firebreak.spi.CanonicalJson;
 import dev.firebreak.spi.Execution;
 import dev.firebreak.spi.Responder;

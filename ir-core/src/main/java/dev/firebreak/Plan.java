@@ -1,9 +1,9 @@
 package dev.firebreak;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firebreak.internal.CutOff;
 import dev.firebreak.internal.PlanJson;
-import dev.firebreak.internal.ReportText;
+import dev.firebreak.internal.report.CutOff;
+import dev.firebreak.internal.report.ReportText;
 import dev.firebreak.spi.CanonicalJson;
 import java.time.Instant;
 import java.util.HashSet;

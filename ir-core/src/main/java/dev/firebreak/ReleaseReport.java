@@ -1,7 +1,7 @@
 package dev.firebreak;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.firebreak.internal.ReportText;
+import dev.firebreak.internal.report.ReportText;
 import dev.firebreak.spi.CanonicalJson;
 import java.util.List;
 

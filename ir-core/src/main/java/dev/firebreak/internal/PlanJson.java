@@ -39,7 +39,8 @@ public final class PlanJson {
         return tree;
     }
 
-    static JsonNode refusals(List<Refusal> refusals) {
+    /** What guards kept out, as JSON. */
+    public static JsonNode refusals(List<Refusal> refusals) {
         return CanonicalJson.tree(refusals.stream()
                 .map(refusal -> Map.of(
                         "target", refusal.target().toString(),

@@ -7,9 +7,12 @@ import dev.firebreak.aws.AwsProvider;
 import dev.firebreak.evidence.Ed25519Signer;
 import dev.firebreak.evidence.EvidenceCollector;
 import dev.firebreak.evidence.LocalEvidenceStore;
+import dev.firebreak.examples.cli.progress.Progress;
+import dev.firebreak.examples.cli.progress.ThrottledAnswers;
 import dev.firebreak.journal.FileJournal;
 import dev.firebreak.journal.JournalRecord;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,7 +106,13 @@ final class CaseFile {
 
     /** Tells on standard error how a run goes on. */
     Progress progress(CommandSpec command) {
-        return new Progress(command.commandLine().getErr(), Ansi.AUTO.enabled(), throttled, System::nanoTime);
+        PrintWriter err = command.commandLine().getErr();
+        return new Progress(line -> print(err, line), Ansi.AUTO.enabled(), throttled, System::nanoTime);
+    }
+
+    private static void print(PrintWriter err, String line) {
+        err.println(Printable.line(line));
+        err.flush();
     }
 
     Containment containment(AwsProvider provider, Progress progress) {

@@ -4,6 +4,8 @@ import dev.firebreak.aws.AwsProvider;
 import dev.firebreak.evidence.EvidenceBag;
 import dev.firebreak.evidence.EvidencePlan;
 import dev.firebreak.evidence.EvidenceReport;
+import dev.firebreak.examples.cli.progress.Progress;
+import dev.firebreak.examples.cli.progress.Tally;
 import dev.firebreak.spi.CanonicalJson;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

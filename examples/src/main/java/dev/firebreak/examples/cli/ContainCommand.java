@@ -4,6 +4,8 @@ import dev.firebreak.Containment;
 import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
 import dev.firebreak.aws.AwsProvider;
+import dev.firebreak.examples.cli.progress.Progress;
+import dev.firebreak.examples.cli.progress.Tally;
 import dev.firebreak.spi.CanonicalJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;

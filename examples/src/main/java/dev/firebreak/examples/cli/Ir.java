@@ -27,12 +27,16 @@ import picocli.CommandLine.ParameterException;
         },
         footer = {
             "",
-            "Targets: instance/i-0123456789abcdef0, access-key/AKIA..., the ARN of an instance, a list on standard input (-),",
-            "or a query: --tag, --asg, --vpc, --profile, --image.",
-            "Honours AWS_ENDPOINT_URL, AWS_PROFILE, AWS_REGION and the AWS SDK's other settings.",
+            "Targets: instance/i-0123456789abcdef0, access-key/AKIA..., the ARN of an",
+            "instance, a list on standard input (-), or a query: --tag, --asg, --vpc,",
+            "--profile, --image.",
             "",
-            "Exit codes: 0 all done; 1 not all done (the report says what); 2 bad input; 3 plan rejected, nothing changed;",
-            "4 journal or evidence cannot be written or trusted; 5 any other error."
+            "Honours AWS_ENDPOINT_URL, AWS_PROFILE, AWS_REGION and the AWS SDK's other",
+            "settings.",
+            "",
+            "Exit codes: 0 all done; 1 not all done (the report says what); 2 bad input;",
+            "3 plan rejected, nothing changed; 4 journal or evidence cannot be written or",
+            "trusted; 5 any other error."
         })
 public final class Ir implements Runnable {
     static final int DONE = 0;

@@ -3,6 +3,8 @@ package dev.firebreak.examples.cli;
 import dev.firebreak.Containment;
 import dev.firebreak.ReleaseReport;
 import dev.firebreak.aws.AwsProvider;
+import dev.firebreak.examples.cli.progress.Progress;
+import dev.firebreak.examples.cli.progress.Tally;
 import dev.firebreak.journal.JournalRecord;
 import dev.firebreak.spi.CanonicalJson;
 import java.util.List;

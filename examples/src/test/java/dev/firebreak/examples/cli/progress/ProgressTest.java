@@ -1,4 +1,4 @@
-package dev.firebreak.examples.cli;
+package dev.firebreak.examples.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,6 @@ import dev.firebreak.StepStatus;
 import dev.firebreak.TargetRef;
 import dev.firebreak.journal.JournalRecord;
 import dev.firebreak.spi.CanonicalJson;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,10 +20,10 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
-    private final StringWriter err = new StringWriter();
+    private final List<String> lines = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong(7);
     private final AtomicLong throttles = new AtomicLong();
-    private final Progress progress = new Progress(new PrintWriter(err, true), false, throttles::get, nanos::get);
+    private final Progress progress = new Progress(lines::add, false, throttles::get, nanos::get);
 
     private static Plan plan(int targets) {
         var plan = Plan.builder().incident(Incident.of("IR-1")).createdAt(Instant.EPOCH);
@@ -49,10 +47,6 @@ class ProgressTest {
         progress.accept(new StepResult(step, status, "", "", Instant.EPOCH));
     }
 
-    private List<String> lines() {
-        return err.toString().lines().toList();
-    }
-
     @Test
     void accept_oneTarget_isALineForEachStepWithoutFigures() {
         Plan plan = plan(1);
@@ -61,7 +55,7 @@ class ProgressTest {
         plan.steps().forEach(step -> end(step, StepStatus.VERIFIED, 60));
         progress.close();
 
-        assertThat(lines()).containsExactly("VERIFIED Off 0", "VERIFIED Tag 0");
+        assertThat(lines).containsExactly("VERIFIED Off 0", "VERIFIED Tag 0");
     }
 
     @Test
@@ -78,7 +72,7 @@ class ProgressTest {
         end(plan.steps().get(5), StepStatus.VERIFIED, 1);
         progress.close();
 
-        assertThat(lines())
+        assertThat(lines)
                 .containsExactly(
                         "0 of 3 targets cut off; 0 of 6 steps, 0.0 a second",
                         "1 of 3 targets cut off, throttled 4 times; 3 of 6 steps, 0.6 a second, about 5 s left",

@@ -1,4 +1,4 @@
-package dev.firebreak.internal;
+package dev.firebreak.internal.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.ContainmentSummary;

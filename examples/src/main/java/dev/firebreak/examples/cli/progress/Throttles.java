@@ -1,8 +1,8 @@
-package dev.firebreak.examples.cli;
+package dev.firebreak.examples.cli.progress;
 
 /** How often AWS has told this process to slow down. */
 @FunctionalInterface
-interface Throttles {
+public interface Throttles {
     /** How many answers said so, up to now. */
     long throttles();
 }

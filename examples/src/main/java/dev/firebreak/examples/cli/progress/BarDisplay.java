@@ -1,4 +1,4 @@
-package dev.firebreak.examples.cli;
+package dev.firebreak.examples.cli.progress;
 
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

@@ -1,4 +1,4 @@
-package dev.firebreak.internal;
+package dev.firebreak.internal.report;
 
 import dev.firebreak.ContainmentSummary;
 import dev.firebreak.ContainmentSummary.CutOffTimes;

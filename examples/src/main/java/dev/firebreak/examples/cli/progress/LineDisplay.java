@@ -1,18 +1,18 @@
-package dev.firebreak.examples.cli;
+package dev.firebreak.examples.cli.progress;
 
-import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Lines for a log: one every few seconds, and one at the end. */
 final class LineDisplay implements Display {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    private final PrintWriter out;
+    private final Consumer<String> out;
     private @Nullable Figures shown;
     private @Nullable Figures last;
 
-    LineDisplay(PrintWriter out) {
+    LineDisplay(Consumer<String> out) {
         this.out = out;
     }
 
@@ -25,8 +25,7 @@ final class LineDisplay implements Display {
     }
 
     private void print(Figures figures) {
-        out.println(figures.inWords());
-        out.flush();
+        out.accept(figures.inWords());
         shown = figures;
     }
 

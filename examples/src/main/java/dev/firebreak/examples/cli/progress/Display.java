@@ -1,4 +1,4 @@
-package dev.firebreak.examples.cli;
+package dev.firebreak.examples.cli.progress;
 
 /** Where the progress of a run is shown. */
 interface Display extends AutoCloseable {

@@ -1,4 +1,4 @@
-package dev.firebreak.examples.cli;
+package dev.firebreak.examples.cli.progress;
 
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -6,7 +6,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Counts the answers with a status that asks to slow down, those that the SDK then tried again included. */
-final class ThrottledAnswers implements ExecutionInterceptor, Throttles {
+public final class ThrottledAnswers implements ExecutionInterceptor, Throttles {
     /** Too Many Requests, and Service Unavailable, with which EC2 says RequestLimitExceeded. */
     private static final int[] STATUSES = {429, 503};
 

@@ -1,4 +1,4 @@
-package dev.firebreak.examples.cli;
+package dev.firebreak.examples.cli.progress;
 
 import dev.firebreak.Effect;
 import dev.firebreak.Plan;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Counts the steps of a run as they end, and the targets that have come to its goal. */
-final class Tally {
+public final class Tally {
     private final String goal;
     private final Predicate<StepStatus> good;
     private final Map<TargetRef, Set<String>> missing = new HashMap<>();
@@ -36,17 +36,17 @@ final class Tally {
     }
 
     /** Counts until everything is cut off. */
-    static Tally ofContaining(Plan plan) {
+    public static Tally ofContaining(Plan plan) {
         return new Tally("cut off", plan.cutOffSteps(), plan.steps().size(), StepStatus::succeeded);
     }
 
     /** Counts until all steps of each target have succeeded. */
-    static Tally ofCollecting(Plan plan) {
+    public static Tally ofCollecting(Plan plan) {
         return new Tally("collected", byTarget(plan.steps()), plan.steps().size(), StepStatus::succeeded);
     }
 
     /** Counts until all changes are taken back that can be, of those that the journal says were begun. */
-    static Tally ofReleasing(Plan plan, List<JournalRecord> records) {
+    public static Tally ofReleasing(Plan plan, List<JournalRecord> records) {
         Set<String> begun = records.stream()
                 .filter(item -> item.type().equals("step-intended"))
                 .map(JournalRecord::step)

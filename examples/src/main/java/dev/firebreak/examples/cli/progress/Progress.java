@@ -1,7 +1,6 @@
-package dev.firebreak.examples.cli;
+package dev.firebreak.examples.cli.progress;
 
 import dev.firebreak.StepResult;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -9,22 +8,28 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how a run goes on: of one target each step; of several, how far it is. */
-final class Progress implements Consumer<StepResult>, AutoCloseable {
-    private final PrintWriter err;
+public final class Progress implements Consumer<StepResult>, AutoCloseable {
+    private final Consumer<String> lines;
     private final boolean terminal;
     private final Throttles throttles;
     private final LongSupplier nanos;
     private volatile @Nullable Mass mass;
 
-    Progress(PrintWriter err, boolean terminal, Throttles throttles, LongSupplier nanos) {
-        this.err = err;
+    /**
+     * @param lines takes what is to be read, line by line
+     * @param terminal whether standard error is one, on which a line may be written over
+     * @param throttles how often AWS has asked to slow down
+     * @param nanos the time, of which only differences matter
+     */
+    public Progress(Consumer<String> lines, boolean terminal, Throttles throttles, LongSupplier nanos) {
+        this.lines = lines;
         this.terminal = terminal;
         this.throttles = throttles;
         this.nanos = nanos;
     }
 
     /** Begins to count; must be called before the run begins. */
-    void begin(Tally tally) {
+    public void begin(Tally tally) {
         mass = tally.targets() > 1 ? new Mass(tally, nanos.getAsLong()) : null;
     }
 
@@ -32,7 +37,7 @@ final class Progress implements Consumer<StepResult>, AutoCloseable {
     public void accept(StepResult result) {
         Mass many = mass;
         if (many == null) {
-            err.println(Printable.line(result.status() + " " + result.step().summary()));
+            lines.accept(result.status() + " " + result.step().summary());
         } else {
             many.add(result);
         }
@@ -56,7 +61,7 @@ final class Progress implements Consumer<StepResult>, AutoCloseable {
             this.start = start;
             this.display = terminal
                     ? new BarDisplay(figures(), new ConsoleProgressBarConsumer(System.err))
-                    : new LineDisplay(err);
+                    : new LineDisplay(lines);
             display.show(figures());
         }
 

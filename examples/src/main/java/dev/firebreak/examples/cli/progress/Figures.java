@@ -1,4 +1,4 @@
-package dev.firebreak.examples.cli;
+package dev.firebreak.examples.cli.progress;
 
 import java.time.Duration;
 import java.util.Locale;

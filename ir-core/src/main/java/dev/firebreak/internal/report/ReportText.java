@@ -1,4 +1,4 @@
-package dev.firebreak.internal;
+package dev.firebreak.internal.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.Effect;
@@ -8,6 +8,7 @@ import dev.firebreak.Step;
 import dev.firebreak.StepResult;
 import dev.firebreak.StepStatus;
 import dev.firebreak.TargetRef;
+import dev.firebreak.internal.PlanJson;
 import dev.firebreak.spi.CanonicalJson;
 import java.util.List;
 import java.util.Locale;
