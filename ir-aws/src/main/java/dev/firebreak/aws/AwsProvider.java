@@ -18,6 +18,7 @@ import dev.firebreak.aws.internal.iam.IamSteps;
 import dev.firebreak.evidence.spi.EvidenceProvider;
 import dev.firebreak.evidence.spi.EvidenceSource;
 import dev.firebreak.spi.Failure;
+import dev.firebreak.spi.Pace;
 import dev.firebreak.spi.Reads;
 import dev.firebreak.spi.StepHandler;
 import java.net.URI;
@@ -143,6 +144,12 @@ public final class AwsProvider implements EvidenceProvider, AutoCloseable {
     @Override
     public List<EvidenceSource> sources() {
         return InstanceEvidence.sources(clients);
+    }
+
+    /** The documented request quotas of EC2, slowed down when AWS refuses calls for their number. */
+    @Override
+    public Pace pace() {
+        return clients.pace();
     }
 
     /** What an exception of the SDK means; messages about missing permissions name the policy statement to add. */

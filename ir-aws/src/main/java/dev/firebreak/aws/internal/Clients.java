@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -29,6 +31,7 @@ public final class Clients implements AutoCloseable {
     private final Map<List<String>, SdkAutoCloseable> clients = new ConcurrentHashMap<>();
     private final Map<String, AwsCredentialsProvider> credentials = new ConcurrentHashMap<>();
     private final Map<String, CallerIdentity> identity = new ConcurrentHashMap<>();
+    private final QuotaPace pace = new QuotaPace(System::nanoTime);
 
     public Clients(ClientSettings settings) {
         this.settings = settings;
@@ -86,6 +89,11 @@ public final class Clients implements AutoCloseable {
                         .build());
     }
 
+    /** The quotas of all accounts and Regions. */
+    public QuotaPace pace() {
+        return pace;
+    }
+
     /** The Region of targets that name none. */
     public String defaultRegion() {
         Region region = settings.region();
@@ -111,14 +119,17 @@ public final class Clients implements AutoCloseable {
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B regional(
             B builder, TargetRef resource, @Nullable RetryStrategy retries) {
-        return configured(builder, credentials(resource.account()), retries).region(Region.of(resource.region()));
+        var throttled = new ThrottledCalls(pace, resource.account(), resource.region());
+        return configured(builder, credentials(resource.account()), retries, throttled)
+                .region(Region.of(resource.region()));
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(
-            B builder, AwsCredentialsProvider provider, @Nullable RetryStrategy retries) {
+            B builder, AwsCredentialsProvider provider, @Nullable RetryStrategy retries, ExecutionInterceptor... more) {
         builder.httpClient(settings.http()).credentialsProvider(provider).overrideConfiguration(override -> {
             override.addExecutionInterceptor(new CallNames());
             settings.interceptors().forEach(override::addExecutionInterceptor);
+            Stream.of(more).forEach(override::addExecutionInterceptor);
             if (retries != null) {
                 override.retryStrategy(retries);
             }

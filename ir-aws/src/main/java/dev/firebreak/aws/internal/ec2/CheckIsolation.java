@@ -5,17 +5,19 @@ import dev.firebreak.Phase;
 import dev.firebreak.Step;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.BatchHandler;
 import dev.firebreak.spi.StepContext;
-import dev.firebreak.spi.StepHandler;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /** Looks whether all interfaces that the instance now has in one VPC are in quarantine, one attached meanwhile among them. */
-final class CheckIsolation implements StepHandler<CheckIsolation.Interfaces> {
+final class CheckIsolation implements BatchHandler<CheckIsolation.Interfaces> {
     static final String KIND = "aws.ec2.check-isolation";
     private static final String VPC = "vpc";
     private static final String OTHERS = "other-vpcs";
@@ -61,21 +63,48 @@ final class CheckIsolation implements StepHandler<CheckIsolation.Interfaces> {
         return Interfaces.class;
     }
 
+    /** As many values as a filter of EC2 takes. */
+    @Override
+    public int batchSize() {
+        return 200;
+    }
+
+    @Override
+    public Map<String, Interfaces> observeAll(List<StepContext> contexts) {
+        Map<String, List<NetworkInterface>> faces = attached(contexts)
+                .collect(Collectors.groupingBy(face -> face.attachment().instanceId()));
+        return contexts.stream()
+                .collect(Collectors.toMap(
+                        context -> context.step().id(),
+                        context -> interfaces(
+                                faces.getOrDefault(context.step().resource().id(), List.of()).stream())));
+    }
+
     @Override
     public Interfaces observe(StepContext context) {
+        return interfaces(attached(List.of(context)));
+    }
+
+    private Stream<NetworkInterface> attached(List<StepContext> contexts) {
+        String[] instances = contexts.stream()
+                .map(context -> context.step().resource().id())
+                .distinct()
+                .toArray(String[]::new);
+        return clients
+                .ec2(contexts.get(0).step().resource())
+                .describeNetworkInterfacesPaginator(
+                        request -> request.filters(Marks.filter("attachment.instance-id", instances)))
+                .networkInterfaces()
+                .stream();
+    }
+
+    private static Interfaces interfaces(Stream<NetworkInterface> faces) {
         var vpcs = new TreeMap<String, String>();
         var groups = new TreeMap<String, List<String>>();
-        String instance = context.step().resource().id();
-        clients
-                .ec2(context.step().resource())
-                .describeNetworkInterfacesPaginator(
-                        request -> request.filters(Marks.filter("attachment.instance-id", instance)))
-                .networkInterfaces()
-                .stream()
-                .forEach((NetworkInterface face) -> {
-                    vpcs.put(face.networkInterfaceId(), face.vpcId());
-                    groups.put(face.networkInterfaceId(), IsolateInterface.ids(face));
-                });
+        faces.forEach(face -> {
+            vpcs.put(face.networkInterfaceId(), face.vpcId());
+            groups.put(face.networkInterfaceId(), IsolateInterface.ids(face));
+        });
         return new Interfaces(vpcs, groups);
     }
 

@@ -5,6 +5,7 @@ import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
@@ -59,6 +60,11 @@ final class InstanceTags implements StepHandler<InstanceTags.Values> {
                 .tags()
                 .forEach(tag -> tags.put(tag.key(), tag.value()));
         return new Values(tags);
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.each("ec2:CreateTags");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.firebreak.Step;
 import dev.firebreak.StepFailedException;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
 import java.util.List;
@@ -57,6 +58,11 @@ final class IsolateInterface implements StepHandler<InterfaceGroups> {
                 .findFirst()
                 .orElseThrow(() -> new StepFailedException("Cannot isolate interface " + id + ": it does not exist"));
         return new InterfaceGroups(ids(face));
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.each("ec2:ModifyNetworkInterfaceAttribute", "ec2:ModifyNetworkInterfaceAttribute");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
@@ -61,6 +62,11 @@ final class MachineImage implements StepHandler<MachineImage.Images> {
                 .map(Image::imageId)
                 .sorted()
                 .toList());
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.each("ec2:CreateImage");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.Failures;
 import dev.firebreak.aws.internal.PlannedInstance;
 import dev.firebreak.aws.internal.ec2.Groups.Wanted;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
 import java.util.List;
@@ -59,6 +60,11 @@ final class OpenGroup implements StepHandler<GroupState> {
     @Override
     public GroupState observe(StepContext context) {
         return groups.find(context, wanted(context)).map(GroupState::of).orElse(GroupState.NONE);
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.each("ec2:CreateSecurityGroup", "ec2:AuthorizeSecurityGroupIngress");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.firebreak.Step;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.Failures;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
 import java.util.Optional;
@@ -58,6 +59,11 @@ final class RemoveInstanceProfile implements StepHandler<RemoveInstanceProfile.P
         return new Profile(association(context)
                 .map(association -> association.iamInstanceProfile().arn())
                 .orElse(""));
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.each("ec2:DisassociateIamInstanceProfile");
     }
 
     @Override

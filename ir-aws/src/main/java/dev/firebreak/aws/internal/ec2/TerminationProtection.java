@@ -4,6 +4,7 @@ import dev.firebreak.Phase;
 import dev.firebreak.Step;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
@@ -47,6 +48,11 @@ final class TerminationProtection implements StepHandler<TerminationProtection.P
                                 .attribute(InstanceAttributeName.DISABLE_API_TERMINATION))
                 .disableApiTermination()
                 .value());
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.each("ec2:ModifyInstanceAttribute");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.firebreak.Phase;
 import dev.firebreak.Step;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
 import java.util.List;
@@ -57,6 +58,11 @@ final class VolumeRetention implements StepHandler<VolumeRetention.Volumes> {
                 .forEach(
                         mapping -> flags.put(mapping.deviceName(), mapping.ebs().deleteOnTermination()));
         return new Volumes(flags);
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.each("ec2:ModifyInstanceAttribute");
     }
 
     @Override

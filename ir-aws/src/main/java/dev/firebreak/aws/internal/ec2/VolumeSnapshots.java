@@ -6,6 +6,7 @@ import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
@@ -76,6 +77,11 @@ final class VolumeSnapshots implements StepHandler<VolumeSnapshots.Snapshots> {
                 .filter(snapshot -> snapshot.state() != SnapshotState.ERROR)
                 .forEach(snapshot -> volumes.put(snapshot.snapshotId(), snapshot.volumeId()));
         return new Snapshots(volumes);
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.each("ec2:CreateSnapshots");
     }
 
     @Override
