@@ -1,0 +1,90 @@
+package dev.firebreak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.Switchboard.Switch;
+import dev.firebreak.journal.InMemoryJournal;
+import dev.firebreak.spi.Intention;
+import dev.firebreak.spi.Responder;
+import dev.firebreak.spi.ResponderBuilder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A plan runs step by step from its JSON, as an engine that spreads it over processes does. */
+class StepAloneTest {
+    private final Switchboard board = new Switchboard();
+    private final Responder responder = new Open()
+            .provider(board)
+            .journal(InMemoryJournal.create())
+            .sleeper(pause -> {})
+            .open();
+
+    private static final class Open extends ResponderBuilder<Open> {
+        @Override
+        protected Open self() {
+            return this;
+        }
+
+        Responder open() {
+            return responder();
+        }
+    }
+
+    /** Two switches; the second is turned off only behind the first. */
+    private Plan plan() {
+        board.switches.put("a", "on");
+        board.switches.put("b", "on");
+        Step first = Switchboard.step(Switchboard.ref("a")).build();
+        Step second =
+                Switchboard.step(Switchboard.ref("b")).addRequires(first.id()).build();
+        Plan plan = responder.plan(
+                Incident.of("IR-1"),
+                List.of(Intention.of(new Switch("a"), List.of((target, context) -> List.of(first, second)))));
+        return Plan.fromJson(plan.toJson());
+    }
+
+    private StepResult run(Plan plan, int step) {
+        return responder.execute(plan, plan.digest(), plan.steps().get(step).id());
+    }
+
+    @Test
+    void execute_stepByStep_endsAsTheWholePlan() {
+        Plan plan = plan();
+
+        assertThat(run(plan, 0).status()).isEqualTo(StepStatus.VERIFIED);
+        assertThat(run(plan, 1).status()).isEqualTo(StepStatus.VERIFIED);
+
+        assertThat(board.switches.values()).containsOnly("off");
+        assertThat(responder.release("IR-1")).hasSize(2);
+        assertThat(board.switches.values()).containsOnly("on");
+    }
+
+    @Test
+    void execute_stepTwice_changesOnce() {
+        Plan plan = plan();
+        run(plan, 0);
+
+        assertThat(run(plan, 0).status()).isEqualTo(StepStatus.VERIFIED);
+
+        assertThat(board.changes).containsExactly("a=off");
+    }
+
+    @Test
+    void execute_stepBeforeTheOneItRequires_isSkipped() {
+        Plan plan = plan();
+
+        assertThat(run(plan, 1).status()).isEqualTo(StepStatus.SKIPPED);
+
+        assertThat(board.changes).isEmpty();
+    }
+
+    @Test
+    void execute_unknownStep_isRejected() {
+        Plan plan = plan();
+
+        assertThatThrownBy(() -> responder.execute(plan, plan.digest(), "off-000000000000"))
+                .isInstanceOf(PlanRejectedException.class)
+                .hasMessageContaining("no such step");
+    }
+}
