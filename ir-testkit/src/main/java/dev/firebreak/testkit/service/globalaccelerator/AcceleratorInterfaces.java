@@ -38,10 +38,9 @@ final class AcceleratorInterfaces {
         var purpose = new ManagedInterfaces.Purpose(
                 "amazon-global-accelerator", AcceleratorState.INTERFACE_TYPE, "Global Accelerator managed interface");
         for (Subnet subnet : missing) {
-            interfaces
-                    .make(purpose, subnet, List.of(group(subnet.vpcId())))
-                    .orElseThrow(
-                            () -> AcceleratorErrors.invalid("The subnet %s has no address left", subnet.subnetId()));
+            if (interfaces.make(purpose, subnet, List.of(group(subnet.vpcId()))).isEmpty()) {
+                throw AcceleratorErrors.invalid("The subnet %s has no address left", subnet.subnetId());
+            }
         }
     }
 

@@ -73,9 +73,11 @@ final class FunctionNetwork {
                 TYPE,
                 "AWS Lambda VPC ENI-" + configuration.functionName());
         for (Subnet subnet : missing) {
-            interfaces
+            if (interfaces
                     .make(purpose, subnet, configuration.vpcConfig().securityGroupIds())
-                    .orElseThrow(() -> FunctionErrors.invalid("Subnet is out of IP addresses"));
+                    .isEmpty()) {
+                throw FunctionErrors.invalid("Subnet is out of IP addresses");
+            }
         }
     }
 
