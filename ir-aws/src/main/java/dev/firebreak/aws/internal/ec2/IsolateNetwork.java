@@ -19,8 +19,9 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 final class IsolateNetwork {
     private static final String TRACKED =
             "Connections through a NAT gateway, Network Load Balancer, interface endpoint, gateway endpoint of DynamoDB,"
-                    + " egress-only internet gateway or Global Accelerator, and ICMP, are tracked whatever the rules: what is open there may live on until it"
-                    + " is idle; a network ACL on the subnet cuts it";
+                    + " egress-only internet gateway, Network Firewall endpoint or Global Accelerator, and ICMP, are tracked whatever the rules: what is"
+                    + " open there may live on until it is idle; a network ACL on the subnet cuts it, except what comes through Global"
+                    + " Accelerator";
     private static final String NO_PUBLIC_ADDRESS =
             "has no public address, so its way to the internet, if any, is one of these";
     private static final String UNFILTERED =
