@@ -87,4 +87,28 @@ class StepAloneTest {
                 .isInstanceOf(PlanRejectedException.class)
                 .hasMessageContaining("no such step");
     }
+
+    @Test
+    void plan_equalStepsOfTwoTargets_waitForWhatEitherRequires() {
+        board.switches.put("a", "on");
+        board.switches.put("b", "on");
+        board.switches.put("shared", "on");
+        Step first = Switchboard.step(Switchboard.ref("a")).build();
+        Step second = Switchboard.step(Switchboard.ref("b")).build();
+        Step shared = Switchboard.step(Switchboard.ref("shared"))
+                .addRequires(first.id())
+                .build();
+        Step same = Switchboard.step(Switchboard.ref("shared"))
+                .addRequires(second.id())
+                .build();
+
+        Plan plan = responder.plan(
+                Incident.of("IR-1"),
+                List.of(
+                        Intention.of(new Switch("a"), List.of((target, context) -> List.of(first, shared))),
+                        Intention.of(new Switch("b"), List.of((target, context) -> List.of(second, same)))));
+
+        assertThat(plan.steps()).extracting(Step::id).containsExactlyInAnyOrder(first.id(), second.id(), shared.id());
+        assertThat(plan.step(shared.id()).orElseThrow().after()).contains(second.id());
+    }
 }

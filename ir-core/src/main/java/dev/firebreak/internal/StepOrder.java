@@ -27,9 +27,9 @@ final class StepOrder {
         this.steps = steps.stream().map(this::cleaned).toList();
     }
 
-    /** The step, waiting for what either of the two waits for. */
+    /** The step, waiting for what either of the two waits for, and requiring only what the first requires. */
     static Step afterBoth(Step step, Step other) {
-        return alsoAfter(step, other.after());
+        return alsoAfter(alsoAfter(step, other.after()), other.requires());
     }
 
     private static Step alsoAfter(Step step, Set<String> more) {
