@@ -29,7 +29,10 @@ final class StepOrder {
 
     /** The step, waiting for what either of the two waits for, and requiring only what the first requires. */
     static Step afterBoth(Step step, Step other) {
-        return alsoAfter(alsoAfter(step, other.after()), other.requires());
+        var more = new TreeSet<>(other.requires());
+        more.removeAll(step.requires());
+        more.addAll(other.after());
+        return alsoAfter(step, more);
     }
 
     private static Step alsoAfter(Step step, Set<String> more) {
