@@ -7,5 +7,7 @@ public enum Effect {
     /** Makes evidence, which stays after a release. */
     COLLECT,
     /** Changes a resource. */
-    CHANGE
+    CHANGE,
+    /** Sees to what the steps that require this one make on their way: a release deletes it. */
+    CLEANUP
 }

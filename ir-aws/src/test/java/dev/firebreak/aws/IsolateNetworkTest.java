@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
 class IsolateNetworkTest {
     private final Rehearsal rehearsal = new Rehearsal();
@@ -44,30 +45,32 @@ class IsolateNetworkTest {
     }
 
     @Test
-    void execute_twoInterfaces_areInAGroupWithoutRules() {
+    void execute_twoInterfaces_areInOneGroupThatLetsNothingThrough() {
         ContainmentReport report = plan("IR-1").execute();
 
         assertThat(report.isContained()).as(report::describe).isTrue();
-        var quarantine = scene.groupsTagged("quarantine").get(0);
-        assertThat(quarantine.ipPermissions()).isEmpty();
-        assertThat(quarantine.ipPermissionsEgress()).isEmpty();
+        SecurityGroup quarantine = scene.quarantineGroups().get(0);
+        assertThat(scene.isClosed(quarantine)).isTrue();
         assertThat(scene.groups()).hasSize(2);
         assertThat(scene.groups().values()).allMatch(List.of(quarantine.groupId())::equals);
     }
 
     @Test
-    void execute_interfaces_passThroughAGroupThatLetsEverythingThrough() {
-        plan("IR-1").execute();
+    void execute_interfaces_goIntoTheGroupWhileItLetsEverythingThrough() {
+        ContainmentPlan plan = plan("IR-1");
+        rehearsal.fake.clearCalls();
 
-        assertThat(scene.groupsTagged("open").get(0).ipPermissions()).hasSize(1).allSatisfy(rule -> {
-            assertThat(rule.ipProtocol()).isEqualTo("-1");
-            assertThat(rule.ipRanges()).hasSize(1);
-            assertThat(rule.ipv6Ranges()).hasSize(1);
-        });
+        plan.execute();
+
         assertThat(rehearsal.fake.calls().stream()
                         .map(CallRecord::operation)
-                        .filter("ModifyNetworkInterfaceAttribute"::equals))
-                .hasSize(4);
+                        .filter(operation -> operation.matches("(Create|Authorize|Revoke|Modify)\\w+")))
+                .containsExactly(
+                        "CreateSecurityGroup",
+                        "AuthorizeSecurityGroupIngress",
+                        "ModifyNetworkInterfaceAttribute",
+                        "ModifyNetworkInterfaceAttribute",
+                        "ModifySecurityGroupRules");
     }
 
     @Test
@@ -79,7 +82,7 @@ class IsolateNetworkTest {
 
         assertThat(step.summary())
                 .isEqualTo("Move interface " + scene.second + " of " + scene.id + " from " + scene.web
-                        + " to the quarantine group of " + scene.vpc);
+                        + " into quarantine in " + scene.vpc);
         assertThat(step.notes()).anyMatch(note -> note.contains("NAT gateway")).anyMatch(note -> note.contains("DNS"));
     }
 
@@ -94,32 +97,50 @@ class IsolateNetworkTest {
     }
 
     @Test
-    void execute_quarantineGroupTampered_isClosedAndKept() {
+    void execute_quarantineGroupOpenedBySomebody_goesIntoAnotherAndStaysThere() {
         plan("IR-1").execute();
-        String quarantine = scene.groupsTagged("quarantine").get(0).groupId();
+        String opened = scene.quarantineGroups().get(0).groupId();
         scene.ec2.authorizeSecurityGroupEgress(
-                request -> request.groupId(quarantine).ipPermissions(Scene.everything()));
+                request -> request.groupId(opened).ipPermissions(Scene.everything()));
 
         ContainmentReport second = plan("IR-2").execute();
 
         assertThat(second.isContained()).as(second::describe).isTrue();
-        assertThat(scene.groupsTagged("quarantine").get(0).ipPermissionsEgress())
-                .isEmpty();
+        assertThat(scene.groups().values()).noneMatch(List.of(opened)::equals);
         assertThat(second.release().results())
-                .filteredOn(result -> result.status() == StepStatus.KEPT)
-                .singleElement()
-                .satisfies(result -> assertThat(result.message()).contains("egress -1 0.0.0.0/0"));
-        assertThat(scene.groupsTagged("quarantine").get(0).ipPermissionsEgress())
-                .isEmpty();
+                .filteredOn(result -> result.step().kind().equals("aws.ec2.isolate-interface"))
+                .hasSize(2)
+                .allMatch(result -> result.status() == StepStatus.KEPT)
+                .allMatch(result -> result.message().contains(opened + ", which somebody had opened"));
+        assertThat(scene.groups().values()).noneMatch(List.of(opened)::equals);
+    }
+
+    @Test
+    void resume_groupLeftOpenByARunThatDied_isClosed() {
+        var journal = InMemoryJournal.create();
+        rehearsal.fake.faults().on("ec2", "ModifySecurityGroupRules").always().resetConnection();
+        rehearsal
+                .containment(journal)
+                .incident("IR-1")
+                .contain(scene.instance(), Ec2.isolateNetwork())
+                .plan()
+                .execute();
+        assertThat(scene.quarantineGroups()).isNotEmpty().noneMatch(scene::isClosed);
+        rehearsal.fake.faults().clear();
+
+        ContainmentReport resumed = rehearsal.containment(journal).resume("IR-1");
+
+        assertThat(resumed.isContained()).as(resumed::describe).isTrue();
+        assertThat(scene.quarantineGroups()).allMatch(scene::isClosed);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "CreateSecurityGroup",
-                "RevokeSecurityGroupEgress",
                 "AuthorizeSecurityGroupIngress",
-                "ModifyNetworkInterfaceAttribute"
+                "ModifyNetworkInterfaceAttribute",
+                "ModifySecurityGroupRules"
             })
     void execute_answerLost_endsTheSame(String operation) {
         JsonNode before = rehearsal.fake.snapshot();
@@ -128,8 +149,7 @@ class IsolateNetworkTest {
         ContainmentReport report = plan("IR-1").execute();
 
         assertThat(report.isContained()).as(report::describe).isTrue();
-        assertThat(scene.groupsTagged("quarantine")).hasSize(1);
-        assertThat(scene.groupsTagged("open")).hasSize(1);
+        assertThat(scene.quarantineGroups()).hasSize(1);
         rehearsal.fake.faults().clear();
         assertThat(report.release().isRestored()).isTrue();
         assertThat(rehearsal.fake.snapshot()).isEqualTo(before);
@@ -146,7 +166,7 @@ class IsolateNetworkTest {
     @Test
     void release_quarantineGroupInUseByAnotherIncident_isKept() {
         ContainmentReport report = plan("IR-1").execute();
-        String quarantine = scene.groupsTagged("quarantine").get(0).groupId();
+        String quarantine = scene.quarantineGroups().get(0).groupId();
         scene.ec2.createNetworkInterface(
                 request -> request.subnetId(scene.subnet).groups(quarantine));
 
@@ -184,27 +204,16 @@ class IsolateNetworkTest {
 
         ContainmentReport report = plan("IR-1").execute();
 
-        assertThat(result(report, "aws.ec2.quarantine-group").message())
+        assertThat(result(report, "aws.ec2.isolate-interface").message())
                 .contains("not authorized for ec2:CreateSecurityGroup")
                 .contains("\"Action\":\"ec2:CreateSecurityGroup\"")
                 .doesNotContain("abc");
-        assertThat(result(report, "aws.ec2.isolate-interface").status()).isEqualTo(StepStatus.SKIPPED);
+        assertThat(result(report, "aws.ec2.check-isolation").status()).isEqualTo(StepStatus.SKIPPED);
         assertThat(rehearsal.fake.snapshot()).isEqualTo(before);
     }
 
     @Test
-    void execute_foreignGroupWithOurName_isRefused() {
-        scene.ec2.createSecurityGroup(request -> request.groupName("firebreak-quarantine")
-                .description("not ours")
-                .vpcId(scene.vpc));
-
-        ContainmentReport report = plan("IR-1").execute();
-
-        assertThat(result(report, "aws.ec2.quarantine-group").message()).contains("so it is not ours; rename it");
-    }
-
-    @Test
-    void release_crashedBehindAQuarantineGroupOfAnotherIncident_restores() {
+    void release_crashedWhereAnotherIncidentHadIsolatedBefore_restores() {
         plan("IR-0").execute();
         var journal = InMemoryJournal.create();
         rehearsal

@@ -2,7 +2,6 @@ package dev.firebreak.aws;
 
 import dev.firebreak.ContainmentPlan;
 import dev.firebreak.StepResult;
-import dev.firebreak.spi.CanonicalJson;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -36,24 +35,17 @@ final class QuarantineExercise extends Exercise {
                 .plan();
     }
 
-    /** The groups are made side by side, so that their ids are not the same in every world; their names are. */
     @Override
     Object world() {
-        String text = rehearsal.fake.snapshot().toString();
-        for (String role : List.of("quarantine", "open")) {
-            for (SecurityGroup group : scene.groupsTagged(role)) {
-                text = text.replace(group.groupId(), group.groupName());
-            }
-        }
-        return CanonicalJson.parse(text);
+        return scene.sameGroups(rehearsal.fake.snapshot());
     }
 
     @Override
     boolean holds(StepResult result) {
         String resource = result.step().resource().id();
         return switch (result.step().kind()) {
-            case "aws.ec2.quarantine-group" -> hasClosedGroup();
-            case "aws.ec2.open-group" -> hasOpenGroup();
+            case "aws.ec2.quarantine-groups" ->
+                scene.quarantineGroups().stream().allMatch(scene::isClosed);
             case "aws.ec2.isolate-interface" -> isIsolated(resource);
             case "aws.ec2.check-isolation" -> scene.groups().keySet().stream().allMatch(this::isIsolated);
             case "aws.ec2.protect-termination" ->
@@ -101,24 +93,12 @@ final class QuarantineExercise extends Exercise {
                 .get(0);
     }
 
-    private boolean hasClosedGroup() {
-        return scene.groupsTagged("quarantine").stream()
-                .anyMatch(group -> group.ipPermissions().isEmpty()
-                        && group.ipPermissionsEgress().isEmpty());
-    }
-
-    private boolean hasOpenGroup() {
-        return scene.groupsTagged("open").stream()
-                .anyMatch(group -> !group.ipPermissions().isEmpty()
-                        && !group.ipPermissionsEgress().isEmpty());
-    }
-
     private boolean isIsolated(String face) {
         List<String> groups = scene.groups().getOrDefault(face, List.of());
-        return hasClosedGroup()
-                && scene.groupsTagged("quarantine").stream()
-                        .map(SecurityGroup::groupId)
-                        .anyMatch(group -> groups.equals(List.of(group)));
+        return scene.quarantineGroups().stream()
+                .filter(scene::isClosed)
+                .map(SecurityGroup::groupId)
+                .anyMatch(group -> groups.equals(List.of(group)));
     }
 
     private boolean isRoleRevoked() {

@@ -40,7 +40,7 @@ class RoundTripsTest {
                     .orThrow();
         }
 
-        assertThat(trips.depthOfLast("ModifyNetworkInterfaceAttribute")).isLessThanOrEqualTo(8);
+        assertThat(trips.depthOfLast("ModifySecurityGroupRules")).isLessThanOrEqualTo(8);
     }
 
     private static AwsProvider slow(FakeAws fake, Trips trips) {

@@ -1,9 +1,13 @@
 package dev.firebreak.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.spi.CanonicalJson;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
@@ -144,13 +148,35 @@ final class Scene {
                                 .toList()));
     }
 
-    List<SecurityGroup> groupsTagged(String role) {
-        return ec2.describeSecurityGroups(
-                        request -> request.filters(software.amazon.awssdk.services.ec2.model.Filter.builder()
-                                .name("tag:firebreak:role")
-                                .values(role)
-                                .build()))
+    List<SecurityGroup> quarantineGroups() {
+        return ec2.describeSecurityGroups(request -> request.filters(Filter.builder()
+                        .name("tag:firebreak:role")
+                        .values("quarantine")
+                        .build()))
                 .securityGroups();
+    }
+
+    /** Whether a group lets nothing through: its rules, if any, are for addresses that no packet has. */
+    boolean isClosed(SecurityGroup group) {
+        var rules = ec2.describeSecurityGroupRules(request -> request.filters(
+                Filter.builder().name("group-id").values(group.groupId()).build()));
+        return rules.securityGroupRules().stream()
+                .allMatch(rule -> "127.0.0.1/32".equals(rule.cidrIpv4()) || "::1/128".equals(rule.cidrIpv6()));
+    }
+
+    /**
+     * A snapshot of the world in which all quarantine groups are one and the same: how many there are, and their ids and names, depends
+     * on which interfaces have gone into quarantine together.
+     */
+    JsonNode sameGroups(JsonNode snapshot) {
+        String text = snapshot.toString();
+        JsonNode world = CanonicalJson.parse(text);
+        for (SecurityGroup group : quarantineGroups()) {
+            world.findParents(group.groupId()).forEach(parent -> ((ObjectNode) parent).remove(group.groupId()));
+            world = CanonicalJson.parse(
+                    world.toString().replace(group.groupId(), "quarantine").replace(group.groupName(), "quarantine"));
+        }
+        return world;
     }
 
     NetworkInterface networkInterface(String face) {

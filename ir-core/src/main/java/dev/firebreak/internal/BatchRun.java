@@ -47,7 +47,7 @@ final class BatchRun<S> {
         }
         run.end(hindered);
         awaitEarlier(open);
-        end(open, StepRun::isVisible, StepRun::alreadyDone);
+        endDone(take(open, StepRun::isVisible));
         List<StepRun<S>> checks = take(open, step -> step.step().effect() == Effect.READ);
         end(
                 open,
@@ -58,6 +58,15 @@ final class BatchRun<S> {
             apply(open, true);
         }
         readBack(checks, "");
+    }
+
+    /** Nothing is to be done; but of a cleanup a release has to know what was there before. */
+    private void endDone(List<StepRun<S>> done) {
+        List<StepRun<S>> cleanups = done.stream()
+                .filter(step -> step.step().effect() == Effect.CLEANUP)
+                .toList();
+        run.record(Records.INTENDED, cleanups, StepRun::intention);
+        run.end(done.stream().map(StepRun::alreadyDone).toList());
     }
 
     /** What an earlier attempt has collected may not be visible yet; collecting again would make it twice. */

@@ -143,7 +143,7 @@ public final class PlanRunner implements Responder {
             var ledger = new Ledger(log.records());
             Plan last = lastPlan(incident, ledger);
             List<Step> open = ledger.open().stream()
-                    .filter(step -> step.effect() == Effect.CHANGE)
+                    .filter(step -> step.effect() == Effect.CHANGE || step.effect() == Effect.CLEANUP)
                     .toList();
             open.forEach(settings::handler);
             log.append(Records.RELEASE_STARTED, "", CanonicalJson.object().put("changes", open.size()));

@@ -17,9 +17,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What all steps of one run, or of one release, share: the log, the results so far, and the states left behind. */
@@ -204,6 +207,16 @@ final class Run {
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(
                             "Cannot run " + step.id() + ": no step '" + kind + "' that it requires has ended well"));
+        }
+
+        @Override
+        public <T> List<CompletableFuture<T>> sideBySide(List<Supplier<T>> calls) {
+            return SideBySide.call(calls);
+        }
+
+        @Override
+        public boolean await(BooleanSupplier look) {
+            return waiting().until(look);
         }
 
         @Override

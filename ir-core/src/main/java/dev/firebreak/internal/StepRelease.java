@@ -1,6 +1,7 @@
 package dev.firebreak.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.Effect;
 import dev.firebreak.JournalException;
 import dev.firebreak.Step;
 import dev.firebreak.StepResult;
@@ -88,6 +89,9 @@ final class StepRelease<S> {
 
     /** What was left behind is not known for sure of a change that was not verified. */
     private boolean asLeft(S before, S now) {
+        if (step.effect() == Effect.CLEANUP) {
+            return true;
+        }
         boolean same = entry.after() != null && now.equals(CanonicalJson.value(entry.after(), handler.stateType()));
         return same || (!entry.verified() && handler.isOwnWork(context, before, now));
     }

@@ -36,15 +36,19 @@ final class Waiting {
         return timeout;
     }
 
-    /** Looks at least once, until the look says that all is as expected. */
-    void until(BooleanSupplier look) {
+    /** Looks at least once, until the look says that all is as expected; whether it did. */
+    boolean until(BooleanSupplier look) {
         Duration waited = Duration.ZERO;
         Duration pause = FIRST;
-        while (!look.getAsBoolean() && waited.compareTo(timeout) < 0 && pause(pause)) {
+        while (!look.getAsBoolean()) {
+            if (waited.compareTo(timeout) >= 0 || !pause(pause)) {
+                return false;
+            }
             waited = waited.plus(pause);
             pause = pause.multipliedBy(3).dividedBy(2);
             pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
         }
+        return true;
     }
 
     /** Looks at least once; a look that fails counts as one that sees nothing yet. */

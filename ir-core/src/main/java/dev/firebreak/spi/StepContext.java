@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.Incident;
 import dev.firebreak.Step;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What a handler has at hand while it runs a step. */
 public interface StepContext {
@@ -41,6 +45,23 @@ public interface StepContext {
         }
         return value;
     }
+
+    /**
+     * Makes calls side by side, not more of them at a time than an HTTP client has connections. They carry what belongs to this thread,
+     * such as the context of its log lines.
+     *
+     * @return what each call gives, in their order
+     */
+    <T> List<CompletableFuture<T>> sideBySide(List<Supplier<T>> calls);
+
+    /**
+     * Waits for what this step has just made, and needs for its next call, to be visible everywhere. Whether the change as a whole is
+     * visible is not to be waited for: the engine does.
+     *
+     * @param look says whether it is; asked again and again, for as long as the engine waits for a change to be visible
+     * @return whether it is
+     */
+    boolean await(BooleanSupplier look);
 
     /** Appends a record of this type about this step to the journal, durably. */
     void record(String type, JsonNode data);

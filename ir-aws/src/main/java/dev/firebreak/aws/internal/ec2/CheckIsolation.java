@@ -5,6 +5,7 @@ import dev.firebreak.Phase;
 import dev.firebreak.Step;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.aws.internal.ec2.InterfaceReads.Found;
 import dev.firebreak.spi.BatchHandler;
 import dev.firebreak.spi.StepContext;
 import java.util.Collection;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /** Looks whether all interfaces that the instance now has in one VPC are in quarantine, one attached meanwhile among them. */
@@ -22,10 +22,10 @@ final class CheckIsolation implements BatchHandler<CheckIsolation.Interfaces> {
     private static final String VPC = "vpc";
     private static final String OTHERS = "other-vpcs";
 
-    private final Clients clients;
+    private final InterfaceReads reads;
 
     CheckIsolation(Clients clients) {
-        this.clients = clients;
+        this.reads = new InterfaceReads(clients);
     }
 
     /**
@@ -34,9 +34,9 @@ final class CheckIsolation implements BatchHandler<CheckIsolation.Interfaces> {
      * @param vpcs the VPC of each interface
      * @param groups the security groups of each interface
      */
-    record Interfaces(Map<String, String> vpcs, Map<String, List<String>> groups) {}
+    record Interfaces(Map<String, String> vpcs, Map<String, InterfaceGroups> groups) {}
 
-    static Step step(PlannedInstance instance, String vpc, Set<String> others, Step quarantine, List<Step> faces) {
+    static Step step(PlannedInstance instance, String vpc, Set<String> others, List<Step> faces) {
         Collection<String> ids = faces.stream().map(Step::id).toList();
         return instance.step(KIND, instance.ref())
                 .putParameters(VPC, vpc)
@@ -44,12 +44,11 @@ final class CheckIsolation implements BatchHandler<CheckIsolation.Interfaces> {
                 // Of the phase behind, so that a check that does not hold keeps no credentials waiting.
                 .phase(Phase.CREDENTIALS)
                 .effect(Effect.READ)
-                .addRequires(quarantine.id())
                 .addAllRequires(ids)
                 .addAllAfter(ids)
                 .summary("Check that every interface of " + instance.id() + " in " + vpc + " is in quarantine")
-                .addPermissions("ec2:DescribeNetworkInterfaces")
-                .calls(1)
+                .addPermissions("ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups")
+                .calls(2)
                 .build();
     }
 
@@ -71,39 +70,33 @@ final class CheckIsolation implements BatchHandler<CheckIsolation.Interfaces> {
 
     @Override
     public Map<String, Interfaces> observeAll(List<StepContext> contexts) {
-        Map<String, List<NetworkInterface>> faces = attached(contexts)
+        List<String> instances =
+                contexts.stream().map(CheckIsolation::instance).distinct().toList();
+        Found found = reads.where(contexts.get(0), "attachment.instance-id", instances);
+        Map<String, List<NetworkInterface>> faces = found.interfaces().stream()
                 .collect(Collectors.groupingBy(face -> face.attachment().instanceId()));
         return contexts.stream()
                 .collect(Collectors.toMap(
                         context -> context.step().id(),
-                        context -> interfaces(
-                                faces.getOrDefault(context.step().resource().id(), List.of()).stream())));
+                        context -> interfaces(faces.getOrDefault(instance(context), List.of()), found)));
     }
 
     @Override
     public Interfaces observe(StepContext context) {
-        return interfaces(attached(List.of(context)));
+        Found found = reads.where(context, "attachment.instance-id", List.of(instance(context)));
+        return interfaces(found.interfaces(), found);
     }
 
-    private Stream<NetworkInterface> attached(List<StepContext> contexts) {
-        String[] instances = contexts.stream()
-                .map(context -> context.step().resource().id())
-                .distinct()
-                .toArray(String[]::new);
-        return clients
-                .ec2(contexts.get(0).step().resource())
-                .describeNetworkInterfacesPaginator(
-                        request -> request.filters(Marks.filter("attachment.instance-id", instances)))
-                .networkInterfaces()
-                .stream();
+    private static String instance(StepContext context) {
+        return context.step().resource().id();
     }
 
-    private static Interfaces interfaces(Stream<NetworkInterface> faces) {
+    private static Interfaces interfaces(List<NetworkInterface> faces, Found found) {
         var vpcs = new TreeMap<String, String>();
-        var groups = new TreeMap<String, List<String>>();
+        var groups = new TreeMap<String, InterfaceGroups>();
         faces.forEach(face -> {
             vpcs.put(face.networkInterfaceId(), face.vpcId());
-            groups.put(face.networkInterfaceId(), IsolateInterface.ids(face));
+            groups.put(face.networkInterfaceId(), found.groups(face));
         });
         return new Interfaces(vpcs, groups);
     }
@@ -111,12 +104,9 @@ final class CheckIsolation implements BatchHandler<CheckIsolation.Interfaces> {
     @Override
     public boolean verify(StepContext context, Interfaces now) {
         Set<String> others = Set.of(context.parameter(OTHERS).split(","));
-        String quarantine =
-                context.required(QuarantineGroup.KIND, GroupState.class).groupId();
-        return now.vpcs().entrySet().stream().allMatch(face -> {
-            boolean isolated =
-                    new InterfaceGroups(now.groups().getOrDefault(face.getKey(), List.of())).only(quarantine);
-            return face.getValue().equals(context.parameter(VPC)) ? isolated : others.contains(face.getValue());
+        return now.groups().entrySet().stream().allMatch(face -> {
+            String vpc = now.vpcs().getOrDefault(face.getKey(), "");
+            return vpc.equals(context.parameter(VPC)) ? face.getValue().isClosed() : others.contains(vpc);
         });
     }
 

@@ -13,8 +13,7 @@ public final class Ec2Steps {
 
     public static List<StepHandler<?>> handlers(Clients clients) {
         return List.of(
-                new QuarantineGroup(clients),
-                new OpenGroup(clients),
+                new QuarantineGroups(clients),
                 new IsolateInterface(clients),
                 new CheckIsolation(clients),
                 new RemoveInstanceProfile(clients),

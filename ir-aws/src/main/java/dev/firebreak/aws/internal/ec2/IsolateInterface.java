@@ -5,36 +5,54 @@ import dev.firebreak.Step;
 import dev.firebreak.StepFailedException;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.aws.internal.StillNeededException;
+import dev.firebreak.aws.internal.ec2.InterfaceGroups.Quarantine;
+import dev.firebreak.aws.internal.ec2.InterfaceReads.Found;
+import dev.firebreak.spi.BatchHandler;
 import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.StepContext;
-import dev.firebreak.spi.StepHandler;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
-/** Moves one network interface into the quarantine group, by way of the open one. */
-final class IsolateInterface implements StepHandler<InterfaceGroups> {
+/** Moves network interfaces into quarantine, in waves. */
+final class IsolateInterface implements BatchHandler<InterfaceGroups> {
     static final String KIND = "aws.ec2.isolate-interface";
+    private static final String VPC = "vpc";
+    private static final int WAVES = 3;
 
-    private final Clients clients;
+    private final InterfaceReads reads;
+    private final Groups groups;
+    private final GroupRules rules;
 
     IsolateInterface(Clients clients) {
-        this.clients = clients;
+        this.reads = new InterfaceReads(clients);
+        this.groups = new Groups(clients);
+        this.rules = new GroupRules(clients);
     }
 
-    static Step.Builder step(PlannedInstance instance, NetworkInterface face, List<Step> groups) {
+    static Step.Builder step(PlannedInstance instance, NetworkInterface face) {
         String id = face.networkInterfaceId();
         return instance.step(KIND, instance.ref().sibling("ec2-network-interface", id))
+                .putParameters(VPC, face.vpcId())
                 .phase(Phase.CUT_OFF)
-                .addAllRequires(groups.stream().map(Step::id).toList())
-                .summary("Move interface " + id + " of " + instance.id() + " from " + String.join(", ", ids(face))
-                        + " to the quarantine group of " + face.vpcId())
-                .addPermissions("ec2:DescribeNetworkInterfaces", "ec2:ModifyNetworkInterfaceAttribute")
-                .calls(4);
-    }
-
-    static List<String> ids(NetworkInterface face) {
-        return face.groups().stream().map(GroupIdentifier::groupId).toList();
+                .summary("Move interface " + id + " of " + instance.id() + " from "
+                        + String.join(", ", InterfaceGroups.ids(face)) + " into quarantine in " + face.vpcId())
+                .addPermissions(
+                        "ec2:DescribeNetworkInterfaces",
+                        "ec2:DescribeSecurityGroups",
+                        "ec2:CreateSecurityGroup",
+                        "ec2:CreateTags",
+                        "ec2:AuthorizeSecurityGroupIngress",
+                        "ec2:ModifyNetworkInterfaceAttribute",
+                        "ec2:DescribeSecurityGroupRules",
+                        "ec2:ModifySecurityGroupRules")
+                .calls(9);
     }
 
     @Override
@@ -47,53 +65,106 @@ final class IsolateInterface implements StepHandler<InterfaceGroups> {
         return InterfaceGroups.class;
     }
 
+    /** As many values as a filter of EC2 takes. */
     @Override
-    public InterfaceGroups observe(StepContext context) {
-        String id = context.step().resource().id();
-        NetworkInterface face = clients
-                .ec2(context.step().resource())
-                .describeNetworkInterfaces(request -> request.networkInterfaceIds(id))
-                .networkInterfaces()
-                .stream()
-                .findFirst()
-                .orElseThrow(() -> new StepFailedException("Cannot isolate interface " + id + ": it does not exist"));
-        return new InterfaceGroups(ids(face));
+    public int batchSize() {
+        return 200;
+    }
+
+    @Override
+    public String batch(Step step) {
+        return step.parameters().getOrDefault(VPC, "");
+    }
+
+    /**
+     * As long as the quota takes for eight interfaces, so that a wave, and its group, is worth its while: the 5,000 interfaces that a
+     * Region may have make 613 groups, of 2,500.
+     */
+    @Override
+    public Duration spacing() {
+        return Duration.ofMillis(1_600);
     }
 
     @Override
     public Cost cost() {
-        return Cost.each("ec2:ModifyNetworkInterfaceAttribute", "ec2:ModifyNetworkInterfaceAttribute");
+        return Cost.each("ec2:ModifyNetworkInterfaceAttribute")
+                .together(
+                        "ec2:CreateSecurityGroup", "ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules");
+    }
+
+    @Override
+    public Map<String, InterfaceGroups> observeAll(List<StepContext> contexts) {
+        Map<String, StepContext> steps =
+                contexts.stream().collect(Collectors.toMap(IsolateInterface::face, Function.identity()));
+        Found found = reads.where(contexts.get(0), "network-interface-id", List.copyOf(steps.keySet()));
+        return found.interfaces().stream()
+                .filter(face -> steps.containsKey(face.networkInterfaceId()))
+                .collect(Collectors.toMap(
+                        face -> steps.get(face.networkInterfaceId()).step().id(), found::groups));
+    }
+
+    @Override
+    public InterfaceGroups observe(StepContext context) {
+        Found found = reads.where(context, "network-interface-id", List.of(face(context)));
+        return found.interfaces().stream()
+                .findFirst()
+                .map(found::groups)
+                .orElseThrow(() ->
+                        new StepFailedException("Cannot isolate interface " + face(context) + ": it does not exist"));
     }
 
     @Override
     public void apply(StepContext context, InterfaceGroups before) {
-        set(context, List.of(group(context, OpenGroup.KIND)));
-        set(context, List.of(group(context, QuarantineGroup.KIND)));
+        applyAll(Map.of(context, before)).values().stream().findFirst().ifPresent(e -> {
+            throw e;
+        });
     }
 
-    private void set(StepContext context, List<String> groups) {
-        clients.ec2(context.step().resource())
-                .modifyNetworkInterfaceAttribute(request -> request.networkInterfaceId(
-                                context.step().resource().id())
-                        .groups(groups));
+    /** Those of which it is not sure that their connections have ended go through another wave: nothing that can be read tells it. */
+    @Override
+    public Map<String, RuntimeException> applyAll(Map<StepContext, InterfaceGroups> before) {
+        var failures = new HashMap<String, RuntimeException>();
+        var left = new LinkedHashMap<>(before);
+        for (int wave = 0; wave < WAVES && !left.isEmpty(); wave++) {
+            left.keySet().forEach(member -> failures.remove(member.step().id()));
+            Map<StepContext, RuntimeException> thrown = wave(left);
+            thrown.forEach((member, e) -> failures.put(member.step().id(), e));
+            thrown.values().removeIf(Wave::isRefusal);
+            left.keySet().retainAll(thrown.keySet());
+        }
+        return failures;
     }
 
-    private static String group(StepContext context, String kind) {
-        return context.required(kind, GroupState.class).groupId();
+    private Map<StepContext, RuntimeException> wave(Map<StepContext, InterfaceGroups> members) {
+        StepContext first = members.keySet().iterator().next();
+        try {
+            return new Wave(groups, rules, members).run(first.parameter(VPC));
+        } catch (RuntimeException e) {
+            return members.keySet().stream().collect(Collectors.toMap(Function.identity(), member -> e));
+        }
     }
 
     @Override
     public boolean verify(StepContext context, InterfaceGroups now) {
-        return now.only(group(context, QuarantineGroup.KIND));
+        return now.isClosed();
     }
 
     @Override
     public boolean isOwnWork(StepContext context, InterfaceGroups before, InterfaceGroups now) {
-        return verify(context, now) || now.only(group(context, OpenGroup.KIND));
+        return now.quarantine() != Quarantine.NONE;
     }
 
     @Override
     public void revert(StepContext context, InterfaceGroups before, InterfaceGroups now) {
-        set(context, before.groups());
+        if (before.quarantine() == Quarantine.OPEN) {
+            throw new StillNeededException("Interface " + face(context) + " was in quarantine in "
+                    + before.groups().get(0)
+                    + ", which somebody had opened; it stays in the quarantine that it is in now");
+        }
+        groups.move(context, face(context), before.groups());
+    }
+
+    private static String face(StepContext context) {
+        return context.step().resource().id();
     }
 }

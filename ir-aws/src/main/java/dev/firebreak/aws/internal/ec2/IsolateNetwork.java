@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
-import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** Plans the network cut-off of an instance. */
 final class IsolateNetwork {
@@ -38,7 +37,7 @@ final class IsolateNetwork {
     }
 
     private List<Step> steps() {
-        instance.sideBySide(instance::description, instance::interfaces, this::ipv6Vpcs);
+        instance.sideBySide(instance::description, instance::interfaces);
         Map<String, List<NetworkInterface>> byVpc = instance.interfaces().stream()
                 .collect(Collectors.groupingBy(NetworkInterface::vpcId, TreeMap::new, Collectors.toList()));
         var steps = new ArrayList<Step>();
@@ -47,23 +46,20 @@ final class IsolateNetwork {
     }
 
     private List<Step> inVpc(String vpc, List<NetworkInterface> faces, Set<String> vpcs) {
-        boolean ipv6 = ipv6Vpcs().contains(vpc);
-        Step quarantine = QuarantineGroup.step(instance, vpc, ipv6);
-        Step open = OpenGroup.step(instance, vpc, ipv6);
-        List<Step> moves = faces.stream()
-                .map(face -> move(face, List.of(quarantine, open)))
-                .toList();
+        Step groups = QuarantineGroups.step(instance, vpc);
+        List<Step> moves = faces.stream().map(face -> move(face, groups)).toList();
         var others = new TreeSet<>(vpcs);
         others.remove(vpc);
-        var steps = new ArrayList<>(List.of(quarantine, open));
+        var steps = new ArrayList<>(List.of(groups));
         steps.addAll(moves);
-        steps.add(CheckIsolation.step(instance, vpc, others, quarantine, moves));
+        steps.add(CheckIsolation.step(instance, vpc, others, moves));
         return steps;
     }
 
-    private Step move(NetworkInterface face, List<Step> groups) {
+    private Step move(NetworkInterface face, Step groups) {
         requireChangeable(face);
-        Step.Builder step = IsolateInterface.step(instance, face, groups).addNotes(TRACKED, UNFILTERED);
+        Step.Builder step =
+                IsolateInterface.step(instance, face).addRequires(groups.id()).addNotes(TRACKED, UNFILTERED);
         if (face.association() == null && face.ipv6Addresses().isEmpty()) {
             step.addNotes("Interface " + face.networkInterfaceId() + " " + NO_PUBLIC_ADDRESS);
         }
@@ -78,27 +74,5 @@ final class IsolateNetwork {
             throw instance.rejected("its interface " + face.networkInterfaceId() + " is managed by " + owner
                     + ", and only that service can change its security groups");
         }
-    }
-
-    /** All VPCs of the Region, not only the instance's, so that this read needs no other one before it. */
-    private Set<String> ipv6Vpcs() {
-        List<String> key = List.of(
-                "aws.ec2.ipv6-vpcs", instance.ref().account(), instance.ref().region());
-        return instance.context()
-                .once(
-                        key,
-                        () -> instance.clients().ec2(instance.ref()).describeVpcsPaginator().vpcs().stream()
-                                .filter(IsolateNetwork::hasIpv6)
-                                .map(Vpc::vpcId)
-                                .collect(Collectors.toUnmodifiableSet()));
-    }
-
-    private static boolean hasIpv6(Vpc vpc) {
-        return vpc.ipv6CidrBlockAssociationSet().stream()
-                .anyMatch(block -> !"disassociated"
-                        .equals(
-                                block.ipv6CidrBlockState() == null
-                                        ? ""
-                                        : block.ipv6CidrBlockState().stateAsString()));
     }
 }

@@ -1,0 +1,139 @@
+package dev.firebreak.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.Containment;
+import dev.firebreak.ContainmentPlan;
+import dev.firebreak.ContainmentReport;
+import dev.firebreak.StepStatus;
+import dev.firebreak.journal.InMemoryJournal;
+import dev.firebreak.testkit.pipeline.CallRecord;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest;
+
+/** What goes wrong while interfaces are moved together into a group that lets everything through for a moment. */
+class WaveTest {
+    private static ContainmentPlan plan(Containment containment, Scene scene) {
+        return containment
+                .incident("IR-1")
+                .contain(scene.instance(), Ec2.isolateNetwork())
+                .plan();
+    }
+
+    private static List<String> moves(Rehearsal rehearsal) {
+        return rehearsal.fake.calls().stream()
+                .map(CallRecord::operation)
+                .filter("ModifyNetworkInterfaceAttribute"::equals)
+                .toList();
+    }
+
+    @Test
+    void execute_nobodyMayCloseTheGroup_interfacesGoBack() {
+        try (var rehearsal = new Rehearsal()) {
+            var scene = new Scene(rehearsal);
+            var groups = scene.groups();
+            rehearsal
+                    .fake
+                    .faults()
+                    .on("ec2", "ModifySecurityGroupRules")
+                    .refuse("UnauthorizedOperation", 403, "You are not authorized to perform this operation.");
+
+            ContainmentReport report = plan(rehearsal.containment(), scene).execute();
+
+            assertThat(report.results())
+                    .filteredOn(result -> result.step().kind().equals("aws.ec2.isolate-interface"))
+                    .hasSize(2)
+                    .allMatch(result -> result.status() == StepStatus.FAILED)
+                    .allMatch(result -> result.message().contains("ec2:ModifySecurityGroupRules"));
+            assertThat(scene.groups()).isEqualTo(groups);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void execute_answerOfAMoveLost_movesThatInterfaceAgainWithAnotherGroup(int which) {
+        String attempts = System.getProperty("aws.maxAttempts");
+        System.setProperty("aws.maxAttempts", "1");
+        try (var rehearsal = new Rehearsal()) {
+            var scene = new Scene(rehearsal);
+            rehearsal
+                    .fake
+                    .faults()
+                    .on("ec2", "ModifyNetworkInterfaceAttribute")
+                    .nth(which)
+                    .loseAnswer();
+
+            ContainmentReport report = plan(rehearsal.containment(), scene).execute();
+
+            assertThat(report.isContained()).as(report::describe).isTrue();
+            assertThat(moves(rehearsal)).hasSize(3);
+            assertThat(scene.quarantineGroups()).hasSize(2).allMatch(scene::isClosed);
+        } finally {
+            if (attempts == null) {
+                System.clearProperty("aws.maxAttempts");
+            } else {
+                System.setProperty("aws.maxAttempts", attempts);
+            }
+        }
+    }
+
+    @Test
+    void execute_interfaceMovedTooLate_doesNotHoldTheGroupOpen() {
+        try (var rehearsal = new Rehearsal();
+                AwsProvider provider = AwsProvider.builder()
+                        .httpClient(rehearsal.fake.httpClient())
+                        .credentials(rehearsal.fake.credentials())
+                        .region(rehearsal.fake.region())
+                        .executionInterceptor(new LateMove())
+                        .build()) {
+            var scene = new Scene(rehearsal);
+
+            ContainmentReport report = plan(rehearsal.containment(InMemoryJournal.create(), provider), scene)
+                    .execute();
+
+            assertThat(report.isContained()).as(report::describe).isTrue();
+            assertThat(scene.quarantineGroups()).hasSize(2).allMatch(scene::isClosed);
+            assertThat(moves(rehearsal)).hasSize(3);
+        }
+    }
+
+    /** Holds the first move up until the group is being closed. */
+    private static final class LateMove implements ExecutionInterceptor {
+        private final AtomicBoolean first = new AtomicBoolean(true);
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        @Override
+        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            if (context.request() instanceof ModifyNetworkInterfaceAttributeRequest && first.getAndSet(false)) {
+                awaitClosed();
+            }
+        }
+
+        @Override
+        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+            SdkRequest request = context.request();
+            if (request instanceof ModifySecurityGroupRulesRequest) {
+                closed.countDown();
+            }
+        }
+
+        private void awaitClosed() {
+            try {
+                assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
