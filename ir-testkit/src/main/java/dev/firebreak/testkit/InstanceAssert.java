@@ -22,7 +22,8 @@ public final class InstanceAssert extends AbstractAssert<InstanceAssert, String>
 
     /**
      * Every network interface carries exactly one security group, and no group carried has an inbound or outbound rule, neither
-     * for IPv4 nor for IPv6, nor for prefix lists or other groups.
+     * for IPv4 nor for IPv6, nor for prefix lists or other groups. Rules for the loopback addresses 127.0.0.1/32 and ::1/128 do not count:
+     * no packet on a network has these.
      */
     public InstanceAssert isIsolated() {
         List<InstanceNetworkInterface> interfaces = instance().networkInterfaces();

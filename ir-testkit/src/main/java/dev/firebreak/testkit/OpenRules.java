@@ -3,6 +3,7 @@ package dev.firebreak.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -13,30 +14,43 @@ import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
-/** The rules of a security group, in words. */
+/** The rules of a security group that let something through, in words. */
 final class OpenRules {
+    /** Addresses that no packet on a network has. */
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1/32", "::1/128");
+
     private OpenRules() {}
 
     static List<String> of(Ec2Client ec2, String groupId) {
         var rules = new ArrayList<String>();
         for (SecurityGroup group :
                 ec2.describeSecurityGroups(request -> request.groupIds(groupId)).securityGroups()) {
-            group.ipPermissions().forEach(rule -> rules.add(groupId + ": inbound " + words(rule)));
-            group.ipPermissionsEgress().forEach(rule -> rules.add(groupId + ": outbound " + words(rule)));
+            group.ipPermissions().forEach(rule -> add(rules, groupId + ": inbound ", rule));
+            group.ipPermissionsEgress().forEach(rule -> add(rules, groupId + ": outbound ", rule));
         }
         return rules;
     }
 
-    private static String words(IpPermission rule) {
-        List<String> peers = Stream.of(
+    private static void add(List<String> rules, String direction, IpPermission rule) {
+        List<String> peers = peers(rule);
+        if (!peers.isEmpty()) {
+            rules.add(direction
+                    + protocol(rule.ipProtocol(), rule.fromPort(), rule.toPort())
+                    + " "
+                    + String.join(", ", peers));
+        }
+    }
+
+    private static List<String> peers(IpPermission rule) {
+        return Stream.of(
                         rule.ipRanges().stream().map(IpRange::cidrIp),
                         rule.ipv6Ranges().stream().map(Ipv6Range::cidrIpv6),
                         rule.prefixListIds().stream().map(PrefixListId::prefixListId),
                         rule.userIdGroupPairs().stream().map(UserIdGroupPair::groupId))
                 .flatMap(peer -> peer)
                 .filter(Objects::nonNull)
+                .filter(peer -> !LOOPBACK.contains(peer))
                 .toList();
-        return protocol(rule.ipProtocol(), rule.fromPort(), rule.toPort()) + " " + String.join(", ", peers);
     }
 
     private static String protocol(String protocol, @Nullable Integer from, @Nullable Integer to) {

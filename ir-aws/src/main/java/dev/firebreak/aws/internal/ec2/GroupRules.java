@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -49,20 +50,41 @@ final class GroupRules {
 
     private List<SecurityGroupRule> letIn(StepContext context, String group) {
         var rules = new AtomicReference<List<SecurityGroupRule>>(List.of());
-        boolean known = context.await(() -> {
+        await(context, group, () -> {
             try {
                 rules.set(ec2(context)
                         .authorizeSecurityGroupIngress(
                                 request -> request.groupId(group).ipPermissions(EVERYTHING))
                         .securityGroupRules());
-                return true;
+            } catch (Ec2Exception e) {
+                // The client tries again when an answer is lost; then the rules are there already.
+                if (!Failures.hasCode(e, "InvalidPermission.Duplicate")) {
+                    throw e;
+                }
+            }
+            return true;
+        });
+        return rules.get().isEmpty() ? awaitRules(context, group, false) : rules.get();
+    }
+
+    private List<SecurityGroupRule> awaitRules(StepContext context, String group, boolean egress) {
+        var rules = new AtomicReference<List<SecurityGroupRule>>(List.of());
+        await(context, group, () -> {
+            rules.set(of(context, group).stream()
+                    .filter(rule -> rule.isEgress() == egress)
+                    .toList());
+            return !rules.get().isEmpty();
+        });
+        return rules.get();
+    }
+
+    private static void await(StepContext context, String group, BooleanSupplier look) {
+        boolean known = context.await(() -> {
+            try {
+                return look.getAsBoolean();
             } catch (Ec2Exception e) {
                 if (Failures.hasCode(e, "InvalidGroup.NotFound")) {
                     return false;
-                }
-                // The client tries again when an answer is lost; then the rules are there already.
-                if (Failures.hasCode(e, "InvalidPermission.Duplicate")) {
-                    return true;
                 }
                 throw e;
             }
@@ -70,21 +92,6 @@ final class GroupRules {
         if (!known) {
             throw Groups.notFound(group);
         }
-        return rules.get().isEmpty() ? awaitRules(context, group, false) : rules.get();
-    }
-
-    private List<SecurityGroupRule> awaitRules(StepContext context, String group, boolean egress) {
-        var rules = new AtomicReference<List<SecurityGroupRule>>(List.of());
-        boolean known = context.await(() -> {
-            rules.set(of(context, group).stream()
-                    .filter(rule -> rule.isEgress() == egress)
-                    .toList());
-            return !rules.get().isEmpty();
-        });
-        if (!known) {
-            throw Groups.notFound(group);
-        }
-        return rules.get();
     }
 
     /** The rules that a group is seen to have. */
