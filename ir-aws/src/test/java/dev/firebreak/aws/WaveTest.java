@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest
 
 /** What goes wrong while interfaces are moved together into a group that lets everything through for a moment. */
 class WaveTest {
+    private static final int GROUPS_OF_A_REGION = 2_500;
+
     private static ContainmentPlan plan(Containment containment, Scene scene) {
         return containment
                 .incident("IR-1")
@@ -105,6 +107,45 @@ class WaveTest {
             assertThat(report.isContained()).as(report::describe).isTrue();
             assertThat(scene.quarantineGroups()).hasSize(2).allMatch(scene::isClosed);
             assertThat(moves(rehearsal)).hasSize(3);
+        }
+    }
+
+    @Test
+    void execute_noFurtherGroupAllowed_putsTwoQuarantinesTogether() {
+        try (var rehearsal = new Rehearsal()) {
+            var scene = new Scene(rehearsal);
+            Containment containment = rehearsal.containment();
+            isolate(containment, scene.instance());
+            isolate(containment, scene.instance(), Ec2.instance(scene.launch("second")));
+            fillGroupQuota(scene);
+
+            ContainmentReport report = isolate(
+                    containment,
+                    scene.instance(),
+                    Ec2.instance(scene.launch("second")),
+                    Ec2.instance(scene.launch("third")));
+
+            assertThat(report.isContained()).as(report::describe).isTrue();
+            assertThat(scene.quarantineGroups()).hasSize(2).allMatch(scene::isClosed);
+            assertThat(report.release().isRestored()).isTrue();
+            assertThat(scene.quarantineGroups()).isEmpty();
+        }
+    }
+
+    private static ContainmentReport isolate(Containment containment, Ec2Instance... instances) {
+        var draft = containment.incident("IR-1");
+        for (Ec2Instance instance : instances) {
+            draft = draft.contain(instance, Ec2.isolateNetwork());
+        }
+        return draft.plan().execute();
+    }
+
+    private static void fillGroupQuota(Scene scene) {
+        int there = scene.ec2.describeSecurityGroups().securityGroups().size();
+        for (int group = there; group < GROUPS_OF_A_REGION; group++) {
+            String name = "other-" + group;
+            scene.ec2.createSecurityGroup(
+                    request -> request.vpcId(scene.vpc).groupName(name).description("other"));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.firebreak.StepFailedException;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.Failures;
 import dev.firebreak.spi.StepContext;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,9 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 final class Groups {
     private static final String QUARANTINE = "quarantine";
     private static final int PAGE = 1000;
+
+    /** How often room is made for one group, since other batches take it too. */
+    private static final int ROOMS = 5;
 
     private final Clients clients;
 
@@ -71,6 +75,19 @@ final class Groups {
     private String create(StepContext context, String vpc, String name) {
         var marks = Marks.of(context);
         marks.put(Marks.ROLE, QUARANTINE);
+        for (int rooms = 0; rooms < ROOMS; rooms++) {
+            try {
+                return createOnce(context, vpc, name, marks);
+            } catch (Ec2Exception e) {
+                if (!Failures.hasCode(e, "SecurityGroupLimitExceeded") || !makeRoom(context, vpc)) {
+                    throw e;
+                }
+            }
+        }
+        return createOnce(context, vpc, name, marks);
+    }
+
+    private String createOnce(StepContext context, String vpc, String name, Map<String, String> marks) {
         try {
             return ec2(context)
                     .createSecurityGroup(request -> request.vpcId(vpc)
@@ -84,6 +101,34 @@ final class Groups {
             }
             throw e;
         }
+    }
+
+    /** Empties one of the incident's closed groups into another, and deletes it; false when there are no two. */
+    private boolean makeRoom(StepContext context, String vpc) {
+        List<String> closed = ofIncident(context, vpc).stream()
+                .filter(GroupRules::areClosed)
+                .map(SecurityGroup::groupId)
+                .sorted()
+                .toList();
+        if (closed.size() < 2) {
+            return false;
+        }
+        String spare = closed.get(closed.size() - 1);
+        ec2(context)
+                .describeNetworkInterfacesPaginator(request -> request.filters(Marks.filter("group-id", spare)))
+                .networkInterfaces()
+                .forEach(face -> move(context, face.networkInterfaceId(), List.of(closed.get(0))));
+        delete(context, spare);
+        return true;
+    }
+
+    /** Those that the incident has in a VPC. */
+    Collection<SecurityGroup> ofIncident(StepContext context, String vpc) {
+        return ours(
+                        context,
+                        Marks.filter("tag:" + Marks.INCIDENT, context.incident().id()),
+                        Marks.filter("vpc-id", vpc))
+                .values();
     }
 
     private String id(StepContext context, String name) {

@@ -67,11 +67,8 @@ final class QuarantineGroups implements StepHandler<QuarantineGroups.Present> {
 
     @Override
     public Present observe(StepContext context) {
-        Collection<SecurityGroup> present = groups.ours(
-                        context,
-                        Marks.filter("tag:" + Marks.INCIDENT, context.incident().id()),
-                        Marks.filter("vpc-id", context.step().resource().id()))
-                .values();
+        Collection<SecurityGroup> present =
+                groups.ofIncident(context, context.step().resource().id());
         return new Present(ids(present.stream()), ids(present.stream().filter(group -> !GroupRules.areClosed(group))));
     }
 
