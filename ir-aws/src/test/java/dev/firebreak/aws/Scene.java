@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
@@ -145,12 +146,12 @@ final class Scene {
     }
 
     List<SecurityGroup> groupsTagged(String role) {
-        return ec2.describeSecurityGroups(
-                        request -> request.filters(software.amazon.awssdk.services.ec2.model.Filter.builder()
-                                .name("tag:firebreak:role")
-                                .values(role)
-                                .build()))
+        return ec2.describeSecurityGroups(request -> request.filters(tagged("firebreak:role", role)))
                 .securityGroups();
+    }
+
+    static Filter tagged(String key, String value) {
+        return Filter.builder().name("tag:" + key).values(value).build();
     }
 
     NetworkInterface networkInterface(String face) {
