@@ -1,5 +1,6 @@
 package dev.firebreak.aws;
 
+import dev.firebreak.Containment;
 import dev.firebreak.ContainmentReport;
 import dev.firebreak.testkit.Estate;
 import dev.firebreak.testkit.InstanceSpec;
@@ -59,7 +60,7 @@ final class AttackScene implements AutoCloseable {
     /** Makes the key inactive. */
     ContainmentReport disableKey() {
         return rehearsal
-                .containment()
+                .containmentInTurn()
                 .incident("IR-1")
                 .contain(Iam.accessKey(key.accessKeyId()), Iam.disableKey())
                 .plan()
@@ -69,7 +70,7 @@ final class AttackScene implements AutoCloseable {
     /** Makes the key inactive, and denies everything to its user. */
     ContainmentReport denyUser() {
         return rehearsal
-                .containment()
+                .containmentInTurn()
                 .incident("IR-1")
                 .contain(Iam.accessKey(key.accessKeyId()), Iam.disableKey(), Iam.denyAll())
                 .plan()
@@ -77,8 +78,15 @@ final class AttackScene implements AutoCloseable {
     }
 
     ContainmentReport quarantine(String web) {
-        return rehearsal
-                .containment()
+        return quarantine(rehearsal.containmentInTurn(), web);
+    }
+
+    ContainmentReport quarantineSideBySide(String web) {
+        return quarantine(rehearsal.containment(), web);
+    }
+
+    private static ContainmentReport quarantine(Containment containment, String web) {
+        return containment
                 .incident("IR-1")
                 .contain(Ec2.instance(web), Ec2.quarantine().withoutEvidence())
                 .plan()

@@ -53,7 +53,7 @@ class AttackedRoleTest {
 
     private ContainmentReport contain(Action<Role> action) {
         return scene.rehearsal
-                .containment()
+                .containmentInTurn()
                 .incident("IR-1")
                 .contain(Iam.role("ops"), action)
                 .plan()
@@ -135,9 +135,7 @@ class AttackedRoleTest {
             ContainmentReport report = contain(action);
             String race = AttackScene.race(call, report, attacker);
 
-            if (attacker.attempts().isEmpty()) {
-                continue; // this time there were fewer calls
-            }
+            assertThat(attacker.attempts()).as(race).hasSize(3);
             assertThat(report.isContained()).as(race).isTrue();
             assertThat(attacker).as(race).isLockedOut();
         }

@@ -24,8 +24,9 @@ enum FaultKind {
     /** The first call goes through, and the next ones are throttled. */
     QUOTA_USED_UP(FaultTrigger::throttle) {
         @Override
-        void show(FakeAws fake, String service, String operation) {
-            fake.quotas(Quotas.none().bucket(service, operation, 1, 0.001));
+        void show(FakeAws fake, String operation) {
+            String[] call = operation.split(" ");
+            fake.quotas(Quotas.none().bucket(call[0], call[1], 1, 0.001));
         }
     };
 
@@ -44,8 +45,14 @@ enum FaultKind {
         return EnumSet.of(DROPPED_BEFORE, RESET, ANSWER_LOST, BODY_CUT).contains(this);
     }
 
-    /** Shows at the next call of the operation. */
-    void show(FakeAws fake, String service, String operation) {
-        setting.accept(fake.faults().on(service, operation).nth(1));
+    /** Shows at the next call of the operation, such as {@code ec2 DescribeInstances}. */
+    void show(FakeAws fake, String operation) {
+        String[] call = operation.split(" ");
+        setting.accept(fake.faults().on(call[0], call[1]).nth(1));
+    }
+
+    /** Ends all faults. */
+    static void mend(FakeAws fake) {
+        fake.quotas(Quotas.none()).faults().clear();
     }
 }

@@ -10,10 +10,6 @@ import dev.firebreak.ReleaseReport;
 import dev.firebreak.StepResult;
 import dev.firebreak.StepStatus;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,36 +17,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every kind of fault at the first call of every operation that a containment calls: the report says what is so, a resumed run
  * completes it, and a release gives the world back.
- *
- * <p>The SDK does not retry here, so that no fault is hidden; what a retry makes of a fault is seen where it is asked for.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class FaultMatrix {
-    private static final String ATTEMPTS = "aws.maxAttempts";
-
-    private final Optional<String> attempts = Optional.ofNullable(System.getProperty(ATTEMPTS));
-
+abstract class FaultMatrix extends InjectedFaults {
     abstract Exercise exercise();
-
-    /** How often the SDK sends a call. */
-    int attempts() {
-        return 1;
-    }
-
-    @BeforeAll
-    void limitAttempts() {
-        System.setProperty(ATTEMPTS, Integer.toString(attempts()));
-    }
-
-    @AfterAll
-    void restoreAttempts() {
-        attempts.ifPresentOrElse(value -> System.setProperty(ATTEMPTS, value), () -> System.clearProperty(ATTEMPTS));
-    }
 
     List<Arguments> faultsOfContainment() {
         try (Exercise clean = exercise()) {
             assertThat(clean.plan().execute().isContained()).isTrue();
-            return arguments(clean);
+            return faultsOf(clean.rehearsal.fake);
         }
     }
 
@@ -59,33 +33,7 @@ abstract class FaultMatrix {
             ContainmentReport report = clean.plan().execute();
             clean.rehearsal.fake.clearCalls();
             assertThat(report.release().isRestored()).isTrue();
-            return arguments(clean);
-        }
-    }
-
-    private List<Arguments> arguments(Exercise clean) {
-        return clean.calledOperations().stream()
-                .flatMap(operation -> kinds().stream()
-                        .filter(kind -> !kind.isAboutPages() || isPaged(clean, operation))
-                        .filter(kind -> !kind.mattersToChangesAlone() || !isRead(operation))
-                        .map(kind -> Arguments.of(operation, kind)))
-                .toList();
-    }
-
-    List<FaultKind> kinds() {
-        return List.of(FaultKind.values());
-    }
-
-    private static boolean isRead(String operation) {
-        return operation.matches("\\w+ (Describe|Get|List)\\w+");
-    }
-
-    private static boolean isPaged(Exercise exercise, String operation) {
-        try {
-            exercise.fault(operation, FaultKind.PAGE_EMPTY);
-            return true;
-        } catch (IllegalArgumentException answersAllAtOnce) {
-            return false;
+            return faultsOf(clean.rehearsal.fake);
         }
     }
 
@@ -94,12 +42,12 @@ abstract class FaultMatrix {
     void execute_fault_isReportedAsItIsAndResumedAndReleased(String operation, FaultKind kind) {
         try (Exercise exercise = exercise()) {
             Object before = exercise.world();
-            exercise.fault(operation, kind);
+            kind.show(exercise.rehearsal.fake, operation);
 
             ContainmentReport report = executed(exercise, before);
 
             assertTruth(exercise, report.results());
-            exercise.mend();
+            FaultKind.mend(exercise.rehearsal.fake);
             ContainmentReport resumed = exercise.containment.resume("IR-1");
             assertThat(resumed.isContained()).as(resumed::describe).isTrue();
             assertTruth(exercise, resumed.results());
@@ -112,9 +60,9 @@ abstract class FaultMatrix {
     void release_afterFault_restoresTheWorld(String operation, FaultKind kind) {
         try (Exercise exercise = exercise()) {
             Object before = exercise.world();
-            exercise.fault(operation, kind);
+            kind.show(exercise.rehearsal.fake, operation);
             ContainmentReport report = executed(exercise, before);
-            exercise.mend();
+            FaultKind.mend(exercise.rehearsal.fake);
 
             assertRestored(exercise, report.release(), before);
         }
@@ -126,11 +74,11 @@ abstract class FaultMatrix {
         try (Exercise exercise = exercise()) {
             Object before = exercise.world();
             exercise.plan().execute();
-            exercise.fault(operation, kind);
+            kind.show(exercise.rehearsal.fake, operation);
 
             ReleaseReport report = exercise.containment.release("IR-1");
 
-            exercise.mend();
+            FaultKind.mend(exercise.rehearsal.fake);
             if (report.isRestored()) {
                 assertThat(exercise.world()).as(report::describe).isEqualTo(before);
             }
@@ -144,7 +92,7 @@ abstract class FaultMatrix {
         try {
             plan = exercise.plan();
         } catch (PlanRejectedException faulty) {
-            exercise.mend();
+            FaultKind.mend(exercise.rehearsal.fake);
             assertThat(exercise.world()).isEqualTo(before);
             plan = exercise.plan();
         }
@@ -152,7 +100,7 @@ abstract class FaultMatrix {
     }
 
     private static void assertTruth(Exercise exercise, List<StepResult> results) {
-        exercise.mend();
+        FaultKind.mend(exercise.rehearsal.fake);
         for (StepResult result : results) {
             boolean holds = exercise.holds(result);
             if (result.status().succeeded()) {

@@ -58,13 +58,19 @@ final class Rehearsal implements AutoCloseable {
     }
 
     Containment containment(Journal journal, AwsProvider as, Duration verifyTimeout) {
-        return Containment.builder()
-                .provider(as)
-                .journal(journal)
-                .clock(clock)
-                .sleeper(clock::advance)
-                .verifyTimeout(verifyTimeout)
+        return builder(journal, as).verifyTimeout(verifyTimeout).build();
+    }
+
+    /** Steps run one after the other, so that every run makes the same calls in the same order. */
+    Containment containmentInTurn() {
+        return builder(InMemoryJournal.create(), provider)
+                .verifyTimeout(Duration.ofSeconds(5))
+                .parallelism(1)
                 .build();
+    }
+
+    private Containment.Builder builder(Journal journal, AwsProvider as) {
+        return Containment.builder().provider(as).journal(journal).clock(clock).sleeper(clock::advance);
     }
 
     /** A provider that acts with this key. */

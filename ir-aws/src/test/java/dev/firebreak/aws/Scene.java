@@ -149,10 +149,7 @@ final class Scene {
     }
 
     List<SecurityGroup> quarantineGroups() {
-        return ec2.describeSecurityGroups(request -> request.filters(Filter.builder()
-                        .name("tag:firebreak:role")
-                        .values("quarantine")
-                        .build()))
+        return ec2.describeSecurityGroups(request -> request.filters(tagged("firebreak:role", "quarantine")))
                 .securityGroups();
     }
 
@@ -177,6 +174,10 @@ final class Scene {
                     world.toString().replace(group.groupId(), "quarantine").replace(group.groupName(), "quarantine"));
         }
         return world;
+    }
+
+    static Filter tagged(String key, String value) {
+        return Filter.builder().name("tag:" + key).values(value).build();
     }
 
     NetworkInterface networkInterface(String face) {

@@ -14,6 +14,7 @@ public final class Failures {
     private static final Set<String> DENIED =
             Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "Client.UnauthorizedOperation");
     private static final Set<String> IN_USE = Set.of("DependencyViolation", "DeleteConflict", "ResourceInUse");
+    private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
     private static final int LONGEST = 600;
 
     private Failures() {}
@@ -37,6 +38,11 @@ public final class Failures {
     /** Whether the service refused with this code. */
     public static boolean hasCode(AwsServiceException answer, String code) {
         return code(answer).equals(code);
+    }
+
+    /** Whether the answer says nothing about what was asked for: asked later, or with fresh credentials, it may be another. */
+    public static boolean isPassing(AwsServiceException answer) {
+        return answer.statusCode() >= 500 || answer.isThrottlingException() || EXPIRED.contains(code(answer));
     }
 
     private static Failure answered(AwsServiceException answer) {

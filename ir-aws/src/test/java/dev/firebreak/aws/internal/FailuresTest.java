@@ -48,6 +48,20 @@ class FailuresTest {
         assertThat(failure.message()).startsWith("Cannot call ").doesNotEndWith(".");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "400, Throttling, true",
+        "503, RequestLimitExceeded, true",
+        "500, InternalError, true",
+        "403, ExpiredToken, true",
+        "400, RequestExpired, true",
+        "403, UnauthorizedOperation, false",
+        "404, NoSuchEntity, false"
+    })
+    void isPassing_answer_saysWhetherALaterOneMayDiffer(int status, String code, boolean passing) {
+        assertThat(Failures.isPassing(answer(status, code, "Some text."))).isEqualTo(passing);
+    }
+
     @Test
     void classify_lostAnswer_isUnknown() {
         var lost = SdkClientException.create("Unable to execute HTTP request", new IOException("Connection reset"));

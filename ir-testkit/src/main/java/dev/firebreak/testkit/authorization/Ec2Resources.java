@@ -2,8 +2,10 @@ package dev.firebreak.testkit.authorization;
 
 import dev.firebreak.testkit.pipeline.Invocation;
 import dev.firebreak.testkit.service.ec2.ResourceTypes;
+import dev.firebreak.testkit.world.ec2.ProfileAssociation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -39,6 +41,17 @@ final class Ec2Resources {
             Map.entry("AllocateAddress", List.of("elastic-ip")),
             Map.entry("CreateFlowLogs", List.of("vpc-flow-log")),
             Map.entry("CreateVpcEndpoint", List.of("vpc-endpoint")),
+            Map.entry("CreateDhcpOptions", List.of("dhcp-options")),
+            Map.entry("CreateEgressOnlyInternetGateway", List.of("egress-only-internet-gateway")),
+            Map.entry("CreateManagedPrefixList", List.of("prefix-list")),
+            Map.entry("CreateNatGateway", List.of("natgateway")),
+            Map.entry("CreateNetworkInsightsPath", List.of("network-insights-path")),
+            Map.entry("StartNetworkInsightsAnalysis", List.of("network-insights-analysis")),
+            Map.entry("CreateTrafficMirrorFilter", List.of("traffic-mirror-filter")),
+            Map.entry("CreateTrafficMirrorFilterRule", List.of("traffic-mirror-filter-rule")),
+            Map.entry("CreateTrafficMirrorSession", List.of("traffic-mirror-session")),
+            Map.entry("CreateTrafficMirrorTarget", List.of("traffic-mirror-target")),
+            Map.entry("CreateVpcPeeringConnection", List.of("vpc-peering-connection")),
             Map.entry("CreateKeyPair", List.of("key-pair")),
             Map.entry("ImportKeyPair", List.of("key-pair")));
 
@@ -58,9 +71,22 @@ final class Ec2Resources {
         new RequestFields(invocation.request()).forEach((field, value) -> {
             if (ID.matcher(value).matches()) {
                 ResourceTypes.find(value).ifPresent(type -> arns.add(arn(type, value)));
+            } else if (field.equals("AssociationId")) {
+                associated(value).ifPresent(instance -> arns.add(arn("instance", instance)));
             }
         });
         return List.copyOf(arns);
+    }
+
+    /** The instance that has an association with an instance profile. */
+    private Optional<String> associated(String association) {
+        return invocation
+                .call()
+                .region()
+                .ec2()
+                .profileAssociations()
+                .find(association)
+                .map(ProfileAssociation::instanceId);
     }
 
     private String arn(String type, String id) {

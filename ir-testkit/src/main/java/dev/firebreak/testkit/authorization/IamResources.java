@@ -49,6 +49,12 @@ final class IamResources {
                 .or(() -> fields.text("PolicyArn"))
                 .or(() -> fields.text("PolicySourceArn"))
                 .or(() -> fields.text("SerialNumber"))
+                .or(() -> fields.text("OpenIDConnectProviderArn"))
+                .or(() -> fields.text("SAMLProviderArn"))
+                .or(() -> fields.text("Arn"))
+                .or(this::provider)
+                .or(() -> made("ServerCertificateName", "server-certificate"))
+                .or(() -> made("VirtualMFADeviceName", "mfa"))
                 .or(() -> fields.text("PolicyName").map(name -> prefix() + "policy/" + name))
                 .or(this::caller)
                 .orElse("*");
@@ -59,9 +65,24 @@ final class IamResources {
                 .map(name -> find.apply(name).<String>map(IamEntity::arn).orElse(prefix() + type + path() + name));
     }
 
+    private Optional<String> made(String field, String type) {
+        return fields.text(field).map(name -> prefix() + type + path() + name);
+    }
+
     /** What is about to be made lies where the request says. */
     private String path() {
         return fields.text("Path").orElse("/");
+    }
+
+    private Optional<String> provider() {
+        return switch (invocation.operation()) {
+            case "CreateSAMLProvider" -> fields.text("Name").map(name -> prefix() + "saml-provider/" + name);
+            case "CreateOpenIDConnectProvider" ->
+                fields.text("Url").map(url -> prefix() + "oidc-provider/" + url.replaceFirst("^https://", ""));
+            case "CreateServiceLinkedRole" ->
+                fields.text("AWSServiceName").map(name -> prefix() + "role/aws-service-role/" + name + "/*");
+            default -> Optional.empty();
+        };
     }
 
     /** Requests about users that name none are about the caller. */

@@ -18,12 +18,19 @@ final class RequestFields {
         this.request = request;
     }
 
-    /** The texts of a top-level field, which may be one text or a list. */
-    List<String> texts(String field) {
+    /** The texts of a top-level field, which may be one text or a list; of {@code Tags.ResourceId}, of a field somewhere within it. */
+    List<String> texts(String path) {
+        int dot = path.indexOf('.');
+        String field = dot < 0 ? path : path.substring(0, dot);
+        String inner = path.substring(dot + 1);
         List<String> texts = new ArrayList<>();
         for (SdkField<?> each : request.sdkFields()) {
             if (each.memberName().equals(field)) {
-                visit(field, each.getValueOrDefault(request), (name, text) -> texts.add(text));
+                visit(field, each.getValueOrDefault(request), (name, text) -> {
+                    if (dot < 0 || name.equals(inner)) {
+                        texts.add(text);
+                    }
+                });
             }
         }
         return texts;

@@ -2,57 +2,10 @@ package dev.firebreak.testkit.authorization;
 
 import dev.firebreak.testkit.pipeline.Invocation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The ARNs of the resources that a call is about. */
 final class Resources {
-    /** For each service the fields that name resources, with the ARNs that they make: {@code {R}} Region, {@code {A}} account, {@code {}} value. */
-    private static final Map<String, Map<String, String>> BY_FIELD = Map.ofEntries(
-            Map.entry("lambda", Map.of("FunctionName", "arn:aws:lambda:{R}:{A}:function:{}")),
-            Map.entry("sns", Map.of("TopicArn", "{}", "TargetArn", "{}", "ResourceArn", "{}")),
-            Map.entry("secretsmanager", Map.of("SecretId", "arn:aws:secretsmanager:{R}:{A}:secret:{}")),
-            Map.entry("logs", Map.of("logGroupName", "arn:aws:logs:{R}:{A}:log-group:{}", "logGroupIdentifier", "{}")),
-            Map.entry(
-                    "rds",
-                    Map.of(
-                            "DBInstanceIdentifier", "arn:aws:rds:{R}:{A}:db:{}",
-                            "DBClusterIdentifier", "arn:aws:rds:{R}:{A}:cluster:{}",
-                            "DBSnapshotIdentifier", "arn:aws:rds:{R}:{A}:snapshot:{}",
-                            "DBClusterSnapshotIdentifier", "arn:aws:rds:{R}:{A}:cluster-snapshot:{}",
-                            "ResourceName", "{}")),
-            Map.entry(
-                    "ssm",
-                    Map.of(
-                            "DocumentName", "arn:aws:ssm:{R}:{A}:document/{}",
-                            "InstanceIds", "arn:aws:ec2:{R}:{A}:instance/{}",
-                            "Target", "arn:aws:ec2:{R}:{A}:instance/{}")),
-            Map.entry("guardduty", Map.of("DetectorId", "arn:aws:guardduty:{R}:{A}:detector/{}")),
-            Map.entry(
-                    "cloudtrail",
-                    Map.of(
-                            "Name",
-                            "arn:aws:cloudtrail:{R}:{A}:trail/{}",
-                            "TrailName",
-                            "arn:aws:cloudtrail:{R}:{A}:trail/{}")),
-            Map.entry(
-                    "autoscaling",
-                    Map.of(
-                            "AutoScalingGroupName",
-                            "arn:aws:autoscaling:{R}:{A}:autoScalingGroup:*:autoScalingGroupName/{}")),
-            Map.entry(
-                    "elasticloadbalancing",
-                    Map.of("LoadBalancerArn", "{}", "TargetGroupArn", "{}", "ListenerArn", "{}", "ResourceArns", "{}")),
-            Map.entry("sso", Map.of("InstanceArn", "{}", "PermissionSetArn", "{}")),
-            Map.entry("ebs", Map.of("SnapshotId", "arn:aws:ec2:{R}::snapshot/{}")),
-            Map.entry("sts", Map.of("RoleArn", "{}", "Name", "arn:aws:sts::{A}:federated-user/{}")),
-            Map.entry(
-                    "monitoring",
-                    Map.of(
-                            "AlarmName", "arn:aws:cloudwatch:{R}:{A}:alarm:{}",
-                            "AlarmNames", "arn:aws:cloudwatch:{R}:{A}:alarm:{}")));
-
     private final Invocation invocation;
     private final RequestFields fields;
 
@@ -66,7 +19,6 @@ final class Resources {
         return switch (invocation.service()) {
             case "ec2" -> new Ec2Resources(invocation).arns();
             case "iam" -> new IamResources(invocation, fields).arns();
-            case "kms" -> fields.text("KeyId").isPresent() ? List.of(key("KeyId")) : List.of();
             case "sqs" -> queues();
             case "events" -> new EventResources(invocation, fields).arns();
             default -> byField();
@@ -75,35 +27,38 @@ final class Resources {
 
     private List<String> byField() {
         List<String> arns = new ArrayList<>();
-        var templates = new LinkedHashMap<>(BY_FIELD.getOrDefault(invocation.service(), Map.of()));
-        templates.forEach((field, template) -> fields.texts(field)
-                .forEach(value -> arns.add(value.startsWith("arn:") ? value : fill(template, value))));
+        for (ResourceTable.Row row : ResourceTable.rows(invocation.service(), invocation.operation())) {
+            row.values(fields).forEach(value -> arns.add(arn(row.arn(), value)));
+        }
         return arns;
     }
 
     /** The ARN of a KMS key that a field names by id, ARN or alias. */
     String key(String field) {
-        String key = fields.text(field).orElse("*");
-        return key.startsWith("arn:") || key.equals("*")
-                ? key
-                : fill(key.startsWith("alias/") ? "arn:aws:kms:{R}:{A}:{}" : "arn:aws:kms:{R}:{A}:key/{}", key);
+        return fields.text(field).map(key -> arn("kms:@:key/{}", key)).orElse("*");
     }
 
     private List<String> queues() {
-        List<String> arns = new ArrayList<>();
+        List<String> arns = byField();
         fields.text("QueueUrl").ifPresent(url -> {
             String[] parts = url.split("/");
             String account = parts.length > 1 ? parts[parts.length - 2] : "";
             arns.add(
                     "arn:aws:sqs:" + invocation.call().region().name() + ":" + account + ":" + parts[parts.length - 1]);
         });
-        fields.text("QueueName").ifPresent(name -> arns.add(fill("arn:aws:sqs:{R}:{A}:{}", name)));
         return arns;
     }
 
-    private String fill(String template, String value) {
-        return template.replace("{R}", invocation.call().region().name())
-                .replace("{A}", invocation.call().account().id())
-                .replace("{}", value);
+    private String arn(String template, String value) {
+        if (value.startsWith("arn:")) {
+            return value;
+        }
+        String filled = "arn:aws:"
+                + template.replace("@", "{R}:{A}")
+                        .replace("{R}", invocation.call().region().name())
+                        .replace("{A}", invocation.call().account().id())
+                        .replace("{}", value);
+        // Aliases of keys, and parameters in a hierarchy, bring what stands before their names elsewhere.
+        return filled.replace(":key/alias/", ":alias/").replace(":parameter//", ":parameter/");
     }
 }

@@ -4,8 +4,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
-import software.amazon.awssdk.services.iam.model.IamException;
-import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.Role;
 
 /** What an instance may do: its profile, the role in it, and the role's policies with their documents. */
@@ -18,17 +16,8 @@ final class ProfileRecord {
 
     void describe(RecordBook book, String profileArn) {
         String name = profileArn.substring(profileArn.lastIndexOf('/') + 1);
-        book.answer("instanceProfile", () -> iam.getInstanceProfile(request -> request.instanceProfileName(name)));
-        try {
-            InstanceProfile profile = iam.getInstanceProfile(request -> request.instanceProfileName(name))
-                    .instanceProfile();
-            profile.roles().forEach(role -> role(book, role));
-        } catch (IamException e) {
-            if (e.statusCode() >= 500) {
-                throw e;
-            }
-            // The section above says why.
-        }
+        book.answer("instanceProfile", () -> iam.getInstanceProfile(request -> request.instanceProfileName(name)))
+                .ifPresent(answer -> answer.instanceProfile().roles().forEach(role -> role(book, role)));
     }
 
     private void role(RecordBook book, Role role) {

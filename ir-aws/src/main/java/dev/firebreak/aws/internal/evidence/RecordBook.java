@@ -6,6 +6,7 @@ import dev.firebreak.spi.CanonicalJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -23,12 +24,13 @@ final class RecordBook {
         guarded(section, () -> book.set(section, SdkJson.array(read.get())));
     }
 
-    /** Adds the answer of one call. */
-    <R extends AwsResponse> void answer(String section, Supplier<R> call) {
-        guarded(section, () -> {
+    /** Adds the answer of one call; empty when it was refused. */
+    <R extends AwsResponse> Optional<R> answer(String section, Supplier<R> call) {
+        return guarded(section, () -> {
             R response = call.get();
             requestIds.add(response.responseMetadata().requestId());
             book.set(section, SdkJson.object(response));
+            return response;
         });
     }
 
@@ -40,7 +42,7 @@ final class RecordBook {
                 requestIds.add(page.responseMetadata().requestId());
                 pages.add(page);
             }
-            book.set(section, pages.json());
+            return book.set(section, pages.json());
         });
     }
 
@@ -49,14 +51,15 @@ final class RecordBook {
         guarded(section, () -> book.put(section, read.get()));
     }
 
-    private void guarded(String section, Runnable read) {
+    private <R> Optional<R> guarded(String section, Supplier<R> read) {
         try {
-            read.run();
+            return Optional.of(read.get());
         } catch (AwsServiceException e) {
-            if (e.statusCode() >= 500) {
+            if (Failures.isPassing(e)) {
                 throw e;
             }
             book.putObject(section).put("unavailable", Failures.classify(e).message());
+            return Optional.empty();
         }
     }
 

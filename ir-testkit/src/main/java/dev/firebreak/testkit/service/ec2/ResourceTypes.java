@@ -27,6 +27,7 @@ public final class ResourceTypes {
             Map.entry("pl", "prefix-list"),
             Map.entry("fl", "vpc-flow-log"),
             Map.entry("tmf", "traffic-mirror-filter"),
+            Map.entry("tmfr", "traffic-mirror-filter-rule"),
             Map.entry("tmt", "traffic-mirror-target"),
             Map.entry("tms", "traffic-mirror-session"),
             Map.entry("nip", "network-insights-path"),

@@ -1,0 +1,8 @@
+package dev.firebreak.aws;
+
+class DetachmentFaultsTest extends FaultMatrix {
+    @Override
+    Exercise exercise() {
+        return new DetachmentExercise();
+    }
+}
