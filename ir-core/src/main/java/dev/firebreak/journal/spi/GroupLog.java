@@ -30,6 +30,7 @@ public final class GroupLog implements IncidentLog {
     private final Condition idle = lock.newCondition();
     private final Condition complete = lock.newCondition();
     private final List<JournalRecord> durable;
+    private final TimeText times = new TimeText();
     private RecordBatch next = new RecordBatch();
     private long lastSequence;
     private String lastHash;
@@ -74,8 +75,10 @@ public final class GroupLog implements IncidentLog {
 
     @Override
     public List<JournalRecord> appendAll(List<Entry> entries) {
-        List<RecordDraft> drafts =
-                entries.stream().map(entry -> new RecordDraft(incident, entry)).toList();
+        var drafts = new ArrayList<RecordDraft>(entries.size());
+        for (Entry entry : entries) {
+            drafts.add(new RecordDraft(incident, entry));
+        }
         var made = new ArrayList<JournalRecord>(drafts.size());
         if (!drafts.isEmpty()) {
             commit(drafts, made);
@@ -112,7 +115,7 @@ public final class GroupLog implements IncidentLog {
         Instant now = clock.instant();
         lastSequence++;
         JournalRecord made = draft.at(lastSequence, now, lastHash);
-        lastHash = batch.add(made, draft.line(lastSequence, now, lastHash));
+        lastHash = batch.add(made, draft.line(lastSequence, times.of(now), lastHash));
         return made;
     }
 
