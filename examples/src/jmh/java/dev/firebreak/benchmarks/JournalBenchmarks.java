@@ -5,6 +5,7 @@ import dev.firebreak.journal.IncidentLog;
 import dev.firebreak.journal.JournalRecord;
 import dev.firebreak.spi.CanonicalJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -85,44 +88,83 @@ public final class JournalBenchmarks {
 
     private void manyWriters() throws IOException {
         var journaled = new ArrayList<Double>();
-        var bare = new ArrayList<Double>();
+        var met = new ArrayList<Double>();
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
         try (IncidentLog log = FileJournal.in(directory).open("many");
-                FileChannel file = FileChannel.open(
-                        directory.resolve("bare-many"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            byte[] lines = (append(log).line() + "\n").repeat(WRITERS).getBytes(StandardCharsets.UTF_8);
+                var file = new BareFile(
+                        directory.resolve("bare-many"), (append(log).line() + "\n").repeat(WRITERS))) {
             for (int round = 0; round < WARM + ROUNDS; round++) {
-                long began = System.nanoTime();
-                appendAll(log, threads);
-                journaled.add(WRITERS * EACH / seconds(began));
-                began = System.nanoTime();
-                for (int count = 0; count < EACH; count++) {
-                    file.write(ByteBuffer.wrap(lines));
-                    file.force(true);
-                }
-                bare.add(WRITERS * EACH / seconds(began));
+                journaled.add(rate(() -> appendAll(log, threads)));
+                met.add(rate(() -> meet(file, threads)));
             }
         } finally {
             threads.shutdown();
         }
         double rate = median(journaled.subList(WARM, journaled.size()));
-        double floor = median(bare.subList(WARM, bare.size()));
+        double meeting = median(met.subList(WARM, met.size()));
         row("journal: records/s of 16 writers, fsync on", rate, "/s", "≥ 20000");
-        row("floor: records/s where one thread writes and fsyncs the bytes of 16", floor, "/s", "stated");
-        row("journal: 16 writers to the floor", rate / floor, "×", "→ 1");
+        row(
+                "floor: records/s where 16 threads meet, and the last one writes and fsyncs the bytes of 16",
+                meeting,
+                "/s",
+                "stated");
+        row("journal: 16 writers to 16 threads that meet", rate / meeting, "×", "→ 1");
+    }
+
+    /** Lines that are written and made durable, and nothing else. */
+    private record BareFile(FileChannel file, byte[] lines) implements AutoCloseable {
+        BareFile(Path path, String lines) throws IOException {
+            this(
+                    FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    lines.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void write() {
+            try {
+                file.write(ByteBuffer.wrap(lines));
+                file.force(true);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    private static double rate(Runnable work) {
+        long began = System.nanoTime();
+        work.run();
+        return WRITERS * EACH / seconds(began);
+    }
+
+    private static void repeat(Runnable work) {
+        for (int count = 0; count < EACH; count++) {
+            work.run();
+        }
+    }
+
+    /** What sharing a write costs threads, without records. */
+    private static void meet(BareFile file, ExecutorService threads) {
+        var barrier = new CyclicBarrier(WRITERS, file::write);
+        sideBySide(threads, () -> {
+            try {
+                barrier.await();
+            } catch (InterruptedException | BrokenBarrierException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     private static void appendAll(IncidentLog log, ExecutorService threads) {
+        sideBySide(threads, () -> append(log));
+    }
+
+    private static void sideBySide(ExecutorService threads, Runnable work) {
         CompletableFuture<?>[] writers = new CompletableFuture<?>[WRITERS];
-        Arrays.setAll(
-                writers,
-                writer -> CompletableFuture.runAsync(
-                        () -> {
-                            for (int count = 0; count < EACH; count++) {
-                                append(log);
-                            }
-                        },
-                        threads));
+        Arrays.setAll(writers, writer -> CompletableFuture.runAsync(() -> repeat(work), threads));
         CompletableFuture.allOf(writers).join();
     }
 
