@@ -9,25 +9,18 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
-/**
- * Measures the journal in a directory, by default one of the current directory's disk, and prints a table. What is compared takes turns,
- * since a disk is not the same from one second to the next.
- */
-public final class JournalBenchmarks {
+/** Measures the journal in a directory. What is compared takes turns, since a disk is not the same from one second to the next. */
+final class JournalBenchmarks {
     private static final int WRITERS = 16;
     private static final int ROUNDS = 20;
     private static final int TURN = 50;
@@ -36,24 +29,11 @@ public final class JournalBenchmarks {
 
     private final Path directory;
 
-    private JournalBenchmarks(Path directory) {
+    JournalBenchmarks(Path directory) {
         this.directory = directory;
     }
 
-    /** Takes the directory to make the journals in. */
-    public static void main(String[] arguments) throws IOException {
-        Path parent = Path.of(arguments.length > 0 ? arguments[0] : ".");
-        Path directory = Files.createTempDirectory(parent.toAbsolutePath(), "journal-benchmark");
-        try {
-            System.out.println("| measured | value | aim |");
-            System.out.println("|---|---|---|");
-            new JournalBenchmarks(directory).measure();
-        } finally {
-            delete(directory);
-        }
-    }
-
-    private void measure() throws IOException {
+    void measure() throws IOException {
         oneWriter();
         manyWriters();
     }
@@ -80,10 +60,10 @@ public final class JournalBenchmarks {
                 }
             }
         }
-        double floor = median(bare);
-        row("journal: one writer, a record", median(journaled) * 1e6, "µs", "stated");
-        row("floor: bare write and fsync of the same bytes", floor * 1e6, "µs", "stated");
-        row("journal: one writer to the floor", median(journaled) / floor, "×", "≤ 1.3");
+        double floor = Table.median(bare);
+        Table.row("journal: one writer, a record", Table.median(journaled) * 1e6, "µs", "stated");
+        Table.row("floor: bare write and fsync of the same bytes", floor * 1e6, "µs", "stated");
+        Table.row("journal: one writer to the floor", Table.median(journaled) / floor, "×", "≤ 1.3");
     }
 
     private void manyWriters() throws IOException {
@@ -100,15 +80,15 @@ public final class JournalBenchmarks {
         } finally {
             threads.shutdown();
         }
-        double rate = median(journaled.subList(WARM, journaled.size()));
-        double meeting = median(met.subList(WARM, met.size()));
-        row("journal: records/s of 16 writers, fsync on", rate, "/s", "≥ 20000");
-        row(
+        double rate = Table.median(journaled.subList(WARM, journaled.size()));
+        double meeting = Table.median(met.subList(WARM, met.size()));
+        Table.row("journal: records/s of 16 writers, fsync on", rate, "/s", "≥ 20000");
+        Table.row(
                 "floor: records/s where 16 threads meet, and the last one writes and fsyncs the bytes of 16",
                 meeting,
                 "/s",
                 "stated");
-        row("journal: 16 writers to 16 threads that meet", rate / meeting, "×", "→ 1");
+        Table.row("journal: 16 writers to 16 threads that meet", rate / meeting, "×", "→ 1");
     }
 
     /** Lines that are written and made durable, and nothing else. */
@@ -180,21 +160,5 @@ public final class JournalBenchmarks {
 
     private static double seconds(long began) {
         return (System.nanoTime() - began) / 1e9;
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
-    private static void row(String what, double value, String unit, String aim) {
-        System.out.println(String.format(Locale.ROOT, "| %s | %.4g %s | %s |", what, value, unit, aim));
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }
