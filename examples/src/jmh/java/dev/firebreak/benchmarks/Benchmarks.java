@@ -7,37 +7,42 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs all measurements, or one group of them, and prints a table for each. */
+/** Runs all groups of measurements, or some, and prints a table for each. */
 public final class Benchmarks {
-    private static final List<String> GROUPS = List.of("fake", "journal", "mass");
+    private static final List<String> GROUPS =
+            List.of("fake", "journal", "mass-single", "mass-paced", "mass-plan", "mass-accounts");
 
     private Benchmarks() {}
 
-    /** Takes the group, or {@code all}, and a directory on the disk to be measured. */
+    /** Takes how the names of the groups begin, or {@code all}, and a directory on the disk to be measured. */
     public static void main(String[] arguments) throws Exception {
         String only = arguments[0];
-        if (!only.equals("all") && !GROUPS.contains(only)) {
+        List<String> groups = GROUPS.stream()
+                .filter(group -> only.equals("all") || group.startsWith(only))
+                .toList();
+        if (groups.isEmpty()) {
             throw new IllegalArgumentException(
-                    "Invalid benchmarks: " + only + " (must be all, or one of " + GROUPS + ")");
+                    "Invalid benchmarks: " + only + " (must be all, or begin one of " + GROUPS + ")");
         }
         Path directory = Files.createTempDirectory(Path.of(arguments[1]).toAbsolutePath(), "benchmarks");
         try {
-            for (String group : GROUPS) {
-                if (only.equals("all") || only.equals(group)) {
-                    Table.head();
-                    run(group, directory);
-                }
+            for (String group : groups) {
+                Table.head();
+                measure(group, directory);
             }
         } finally {
             delete(directory);
         }
     }
 
-    private static void run(String group, Path directory) throws Exception {
+    private static void measure(String group, Path directory) throws Exception {
         switch (group) {
             case "fake" -> FakeAwsBenchmarks.measure();
             case "journal" -> new JournalBenchmarks(directory).measure();
-            default -> MassBenchmarks.measure(directory);
+            case "mass-single" -> SingleCutOff.measure(directory);
+            case "mass-paced" -> PacedCutOff.measure(directory, Integer.getInteger("benchmarks.instances", 1000));
+            case "mass-plan" -> BigPlan.measure(directory);
+            default -> ManyAccounts.measure(directory, 50);
         }
     }
 
