@@ -82,7 +82,7 @@ public interface Step {
 
     /** This step, waiting for these steps to end and no others. */
     default Step withAfter(Set<String> ids) {
-        return new Builder().from(this).after(ids).build();
+        return ids.equals(after()) ? this : new Builder().from(this).after(ids).build();
     }
 
     /** Builds a {@link Step}. */

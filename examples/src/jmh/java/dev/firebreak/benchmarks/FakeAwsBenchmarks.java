@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -17,15 +16,13 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Measures FakeAws and prints one table: what, how much, and what is aimed at. */
-public final class FakeAwsBenchmarks {
+/** Measures FakeAws: medians. */
+final class FakeAwsBenchmarks {
     private static final int WORLD = 100_000;
 
     private FakeAwsBenchmarks() {}
 
-    public static void main(String[] args) throws Exception {
-        System.out.println("| measured (medians) | value | aim |");
-        System.out.println("|---|---|---|");
+    static void measure() throws Exception {
         latency();
         bigWorld();
         floors();
@@ -41,14 +38,14 @@ public final class FakeAwsBenchmarks {
             String who = result.getParams().getBenchmark().endsWith("answer")
                     ? "the answer itself"
                     : "with the SDK's client";
-            row(
+            Table.row(
                     "DescribeInstances of 4, " + (http ? "over HTTP, " : "in memory, ") + who,
                     median(result),
                     "µs",
                     http ? "≤ 2000" : "≤ 200");
         }
         for (RunResult result : run(options("Ready.create"))) {
-            row("FakeAws ready, classes loaded", median(result), "ms", "≤ 300");
+            Table.row("FakeAws ready, classes loaded", median(result), "ms", "≤ 300");
         }
     }
 
@@ -56,7 +53,7 @@ public final class FakeAwsBenchmarks {
         for (RunResult result : run(options("BigWorld").jvmArgs("-Xmx4g"))) {
             String benchmark = result.getParams().getBenchmark();
             boolean page = benchmark.contains("page");
-            row(
+            Table.row(
                     (page ? "page of 1000" : "lookup by id") + " in a world of "
                             + result.getParams().getParam("instances")
                             + (benchmark.endsWith("Answer") ? ", the answer itself" : ", with the SDK's client"),
@@ -70,7 +67,7 @@ public final class FakeAwsBenchmarks {
         for (RunResult result : run(options("CannedAnswer.describe"))) {
             String instances = result.getParams().getParam("instances");
             boolean http = result.getParams().getParam("door").equals("HTTP");
-            row(
+            Table.row(
                     "floor: SDK's client, canned answer of " + instances + (http ? ", WireMock" : ", in memory"),
                     median(result),
                     "µs",
@@ -78,7 +75,7 @@ public final class FakeAwsBenchmarks {
         }
         for (RunResult result :
                 run(options("CannedAnswer.answer").param("door", "HTTP").param("instances", "4"))) {
-            row("floor: WireMock, canned answer of 4, no SDK", median(result), "µs", "stated");
+            Table.row("floor: WireMock, canned answer of 4, no SDK", median(result), "µs", "stated");
         }
     }
 
@@ -87,7 +84,7 @@ public final class FakeAwsBenchmarks {
         for (RunResult result : run(options("Enforcement"))) {
             medians.add(median(result));
         }
-        row("enforcement with 20 attached policies, per call", medians.get(1) - medians.get(0), "µs", "≤ 100");
+        Table.row("enforcement with 20 attached policies, per call", medians.get(1) - medians.get(0), "µs", "≤ 100");
     }
 
     private static void parallel() throws RunnerException {
@@ -95,7 +92,7 @@ public final class FakeAwsBenchmarks {
         for (String what : List.of("parallelClients", "parallelAnswers")) {
             double ratio = throughput(what, 10) / throughput(what, 1);
             String who = what.endsWith("Clients") ? "SDK clients" : "callers without a client";
-            row("throughput of 10 " + who + " to that of 1, " + cores + " cores", ratio, "×", "→ " + cores);
+            Table.row("throughput of 10 " + who + " to that of 1, " + cores + " cores", ratio, "×", "→ " + cores);
         }
     }
 
@@ -123,8 +120,8 @@ public final class FakeAwsBenchmarks {
             ready.add(Integer.valueOf(times[0]));
             answered.add(Integer.valueOf(times[1]));
         }
-        row("FakeAws ready from the start of the JVM", middle(ready), "ms", "≤ 1500");
-        row("first EC2 call answered from the start of the JVM", middle(answered), "ms", "stated");
+        Table.row("FakeAws ready from the start of the JVM", middle(ready), "ms", "≤ 1500");
+        Table.row("first EC2 call answered from the start of the JVM", middle(answered), "ms", "stated");
     }
 
     private static int middle(List<Integer> values) {
@@ -137,7 +134,7 @@ public final class FakeAwsBenchmarks {
             long before = used();
             List<String> ids = Fleet.launch(fake, WORLD);
             fake.clearCalls();
-            row("memory of an idle instance", (double) (used() - before) / ids.size() / 1024, "KiB", "stated");
+            Table.row("memory of an idle instance", (double) (used() - before) / ids.size() / 1024, "KiB", "stated");
         }
     }
 
@@ -166,9 +163,5 @@ public final class FakeAwsBenchmarks {
 
     private static double median(RunResult result) {
         return result.getPrimaryResult().getStatistics().getPercentile(50);
-    }
-
-    private static void row(String what, double value, String unit, String aim) {
-        System.out.println(String.format(Locale.ROOT, "| %s | %.4g %s | %s |", what, value, unit, aim));
     }
 }

@@ -5,26 +5,22 @@ import dev.firebreak.journal.IncidentLog;
 import dev.firebreak.journal.JournalRecord;
 import dev.firebreak.spi.CanonicalJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
-/**
- * Measures the journal in a directory, by default one of the current directory's disk, and prints a table. What is compared takes turns,
- * since a disk is not the same from one second to the next.
- */
-public final class JournalBenchmarks {
+/** Measures the journal in a directory. What is compared takes turns, since a disk is not the same from one second to the next. */
+final class JournalBenchmarks {
     private static final int WRITERS = 16;
     private static final int ROUNDS = 20;
     private static final int TURN = 50;
@@ -33,24 +29,11 @@ public final class JournalBenchmarks {
 
     private final Path directory;
 
-    private JournalBenchmarks(Path directory) {
+    JournalBenchmarks(Path directory) {
         this.directory = directory;
     }
 
-    /** Takes the directory to make the journals in. */
-    public static void main(String[] arguments) throws IOException {
-        Path parent = Path.of(arguments.length > 0 ? arguments[0] : ".");
-        Path directory = Files.createTempDirectory(parent.toAbsolutePath(), "journal-benchmark");
-        try {
-            System.out.println("| measured | value | aim |");
-            System.out.println("|---|---|---|");
-            new JournalBenchmarks(directory).measure();
-        } finally {
-            delete(directory);
-        }
-    }
-
-    private void measure() throws IOException {
+    void measure() throws IOException {
         oneWriter();
         manyWriters();
     }
@@ -77,52 +60,91 @@ public final class JournalBenchmarks {
                 }
             }
         }
-        double floor = median(bare);
-        row("journal: one writer, a record", median(journaled) * 1e6, "µs", "stated");
-        row("floor: bare write and fsync of the same bytes", floor * 1e6, "µs", "stated");
-        row("journal: one writer to the floor", median(journaled) / floor, "×", "≤ 1.3");
+        double floor = Table.median(bare);
+        Table.row("journal: one writer, a record", Table.median(journaled) * 1e6, "µs", "stated");
+        Table.row("floor: bare write and fsync of the same bytes", floor * 1e6, "µs", "stated");
+        Table.row("journal: one writer to the floor", Table.median(journaled) / floor, "×", "≤ 1.3");
     }
 
     private void manyWriters() throws IOException {
         var journaled = new ArrayList<Double>();
-        var bare = new ArrayList<Double>();
+        var met = new ArrayList<Double>();
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
         try (IncidentLog log = FileJournal.in(directory).open("many");
-                FileChannel file = FileChannel.open(
-                        directory.resolve("bare-many"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            byte[] lines = (append(log).line() + "\n").repeat(WRITERS).getBytes(StandardCharsets.UTF_8);
+                var file = new BareFile(
+                        directory.resolve("bare-many"), (append(log).line() + "\n").repeat(WRITERS))) {
             for (int round = 0; round < WARM + ROUNDS; round++) {
-                long began = System.nanoTime();
-                appendAll(log, threads);
-                journaled.add(WRITERS * EACH / seconds(began));
-                began = System.nanoTime();
-                for (int count = 0; count < EACH; count++) {
-                    file.write(ByteBuffer.wrap(lines));
-                    file.force(true);
-                }
-                bare.add(WRITERS * EACH / seconds(began));
+                journaled.add(rate(() -> appendAll(log, threads)));
+                met.add(rate(() -> meet(file, threads)));
             }
         } finally {
             threads.shutdown();
         }
-        double rate = median(journaled.subList(WARM, journaled.size()));
-        double floor = median(bare.subList(WARM, bare.size()));
-        row("journal: records/s of 16 writers, fsync on", rate, "/s", "≥ 20000");
-        row("floor: records/s where one thread writes and fsyncs the bytes of 16", floor, "/s", "stated");
-        row("journal: 16 writers to the floor", rate / floor, "×", "→ 1");
+        double rate = Table.median(journaled.subList(WARM, journaled.size()));
+        double meeting = Table.median(met.subList(WARM, met.size()));
+        Table.row("journal: records/s of 16 writers, fsync on", rate, "/s", "≥ 20000");
+        Table.row(
+                "floor: records/s where 16 threads meet, and the last one writes and fsyncs the bytes of 16",
+                meeting,
+                "/s",
+                "stated");
+        Table.row("journal: 16 writers to 16 threads that meet", rate / meeting, "×", "→ 1");
+    }
+
+    /** Lines that are written and made durable, and nothing else. */
+    private record BareFile(FileChannel file, byte[] lines) implements AutoCloseable {
+        BareFile(Path path, String lines) throws IOException {
+            this(
+                    FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    lines.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void write() {
+            try {
+                file.write(ByteBuffer.wrap(lines));
+                file.force(true);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    private static double rate(Runnable work) {
+        long began = System.nanoTime();
+        work.run();
+        return WRITERS * EACH / seconds(began);
+    }
+
+    private static void repeat(Runnable work) {
+        for (int count = 0; count < EACH; count++) {
+            work.run();
+        }
+    }
+
+    /** What sharing a write costs threads, without records. */
+    private static void meet(BareFile file, ExecutorService threads) {
+        var barrier = new CyclicBarrier(WRITERS, file::write);
+        sideBySide(threads, () -> {
+            try {
+                barrier.await();
+            } catch (InterruptedException | BrokenBarrierException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     private static void appendAll(IncidentLog log, ExecutorService threads) {
+        sideBySide(threads, () -> append(log));
+    }
+
+    private static void sideBySide(ExecutorService threads, Runnable work) {
         CompletableFuture<?>[] writers = new CompletableFuture<?>[WRITERS];
-        Arrays.setAll(
-                writers,
-                writer -> CompletableFuture.runAsync(
-                        () -> {
-                            for (int count = 0; count < EACH; count++) {
-                                append(log);
-                            }
-                        },
-                        threads));
+        Arrays.setAll(writers, writer -> CompletableFuture.runAsync(() -> repeat(work), threads));
         CompletableFuture.allOf(writers).join();
     }
 
@@ -138,21 +160,5 @@ public final class JournalBenchmarks {
 
     private static double seconds(long began) {
         return (System.nanoTime() - began) / 1e9;
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
-    private static void row(String what, double value, String unit, String aim) {
-        System.out.println(String.format(Locale.ROOT, "| %s | %.4g %s | %s |", what, value, unit, aim));
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Measurements of the library and its testkit, printed as tables. Entry type: {@link dev.firebreak.benchmarks.FakeAwsBenchmarks}.
+ * Measurements of the library and its testkit, printed as tables. Entry type: {@link dev.firebreak.benchmarks.Benchmarks}.
  */
 @NullMarked
 package dev.firebreak.benchmarks;

@@ -6,12 +6,9 @@ import dev.firebreak.PlanRejectedException;
 import dev.firebreak.Step;
 import dev.firebreak.TargetRef;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -86,44 +83,12 @@ final class StepOrder {
     }
 
     private List<Step> topological(List<Step> unordered) {
-        Map<String, Integer> position = new HashMap<>();
-        unordered.forEach(step -> position.put(step.id(), position.size()));
-        var ready = new PriorityQueue<Step>(
-                Comparator.comparing(Step::phase).thenComparing(step -> position.getOrDefault(step.id(), 0)));
-        Map<String, Set<String>> waiting = new HashMap<>();
-        Map<String, List<Step>> followers = new HashMap<>();
-        for (Step step : unordered) {
-            Set<String> predecessors = predecessors(step);
-            waiting.put(step.id(), predecessors);
-            predecessors.forEach(id ->
-                    followers.computeIfAbsent(id, made -> new ArrayList<>()).add(step));
-            if (predecessors.isEmpty()) {
-                ready.add(step);
-            }
-        }
-        var order = new ArrayList<Step>();
-        while (!ready.isEmpty()) {
-            Step next = ready.remove();
-            order.add(next);
-            for (Step follower : followers.getOrDefault(next.id(), List.of())) {
-                Set<String> left = waiting.getOrDefault(follower.id(), new HashSet<>());
-                left.remove(next.id());
-                if (left.isEmpty()) {
-                    ready.add(follower);
-                }
-            }
-        }
+        List<Step> order = new Topology(unordered).order();
         if (order.size() < unordered.size()) {
             var stuck = new TreeSet<>(ids);
             order.forEach(step -> stuck.remove(step.id()));
             throw new PlanRejectedException("Cannot order the plan: these steps wait for each other: " + stuck);
         }
         return order;
-    }
-
-    private Set<String> predecessors(Step step) {
-        var predecessors = new HashSet<>(step.requires());
-        predecessors.addAll(step.after());
-        return predecessors;
     }
 }

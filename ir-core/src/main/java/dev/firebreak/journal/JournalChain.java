@@ -1,11 +1,8 @@
 package dev.firebreak.journal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.JournalException;
 import dev.firebreak.spi.CanonicalJson;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,17 +108,9 @@ public final class JournalChain {
 
     static Optional<JournalRecord> parse(String line) {
         try {
-            JsonNode tree = CanonicalJson.parse(line);
-            var parsed = new JournalRecord(
-                    tree.path("sequence").longValue(),
-                    Instant.parse(tree.path("at").asText()),
-                    tree.path("incident").asText(),
-                    tree.path("type").asText(),
-                    tree.path("step").asText(),
-                    tree.path("data"),
-                    tree.path("previousHash").asText());
+            JournalRecord parsed = JournalRecord.parse(line);
             return parsed.line().equals(line) ? Optional.of(parsed) : Optional.empty();
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

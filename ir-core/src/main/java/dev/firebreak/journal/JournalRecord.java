@@ -3,6 +3,7 @@ package dev.firebreak.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.spi.CanonicalJson;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
@@ -20,6 +21,27 @@ public record JournalRecord(
         long sequence, Instant at, String incident, String type, String step, JsonNode data, String previousHash) {
     /** What the first record carries as the hash of the record before it. */
     public static final String NO_HASH = "0".repeat(64);
+
+    /**
+     * Reads the record that a {@link #line} stands for.
+     *
+     * @throws IllegalArgumentException when the line is not a record
+     */
+    public static JournalRecord parse(String line) {
+        JsonNode tree = CanonicalJson.parse(line);
+        try {
+            return new JournalRecord(
+                    tree.path("sequence").longValue(),
+                    Instant.parse(tree.path("at").asText()),
+                    tree.path("incident").asText(),
+                    tree.path("type").asText(),
+                    tree.path("step").asText(),
+                    tree.path("data"),
+                    tree.path("previousHash").asText());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("Invalid journal record: " + e.getMessage(), e);
+        }
+    }
 
     /** The SHA-256 of its line, in lower-case hexadecimal: what the next record carries. */
     public String hash() {

@@ -28,6 +28,9 @@ public final class CanonicalJson {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    /** Looking up the algorithm takes far longer than hashing a record. */
+    private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(CanonicalJson::newSha256);
+
     private CanonicalJson() {}
 
     /** An empty JSON object. */
@@ -87,8 +90,12 @@ public final class CanonicalJson {
 
     /** The SHA-256 in lower-case hexadecimal. */
     public static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(SHA256.get().digest(bytes));
+    }
+
+    private static MessageDigest newSha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Cannot hash: this JDK has no SHA-256", e);
         }

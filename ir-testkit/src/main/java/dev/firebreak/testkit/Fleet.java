@@ -31,11 +31,13 @@ public final class Fleet {
 
     /** Launches instances in the default account and Region of a fake, and answers their ids. */
     public static List<String> launch(FakeAws fake, int count) {
-        World world = fake.world();
+        return launch(fake.world(), fake.accountId(), fake.region().id(), count);
+    }
+
+    /** Launches instances in an account and a Region, both made when first asked for, and answers their ids. */
+    public static List<String> launch(World world, String accountId, String region, int count) {
         synchronized (world) {
-            return new Fleet(new DirectCalls(
-                            world, fake.accountId(), fake.region().id()))
-                    .launch(count);
+            return new Fleet(new DirectCalls(world, accountId, region)).launch(count);
         }
     }
 

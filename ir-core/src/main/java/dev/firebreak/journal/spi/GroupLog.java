@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,7 +30,9 @@ public final class GroupLog implements IncidentLog {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private final Condition complete = lock.newCondition();
-    private final List<JournalRecord> durable;
+    private final List<JournalRecord> opened;
+    private final List<byte[]> appended = new ArrayList<>();
+    private final TimeText times = new TimeText();
     private RecordBatch next = new RecordBatch();
     private long lastSequence;
     private String lastHash;
@@ -48,7 +51,7 @@ public final class GroupLog implements IncidentLog {
         this.store = store;
         this.incident = incident;
         this.clock = clock;
-        this.durable = new ArrayList<>(records);
+        this.opened = List.copyOf(records);
         this.lastSequence = records.size();
         this.lastHash = records.isEmpty()
                 ? JournalRecord.NO_HASH
@@ -74,8 +77,10 @@ public final class GroupLog implements IncidentLog {
 
     @Override
     public List<JournalRecord> appendAll(List<Entry> entries) {
-        List<RecordDraft> drafts =
-                entries.stream().map(entry -> new RecordDraft(incident, entry)).toList();
+        var drafts = new ArrayList<RecordDraft>(entries.size());
+        for (Entry entry : entries) {
+            drafts.add(new RecordDraft(incident, entry));
+        }
         var made = new ArrayList<JournalRecord>(drafts.size());
         if (!drafts.isEmpty()) {
             commit(drafts, made);
@@ -112,7 +117,7 @@ public final class GroupLog implements IncidentLog {
         Instant now = clock.instant();
         lastSequence++;
         JournalRecord made = draft.at(lastSequence, now, lastHash);
-        lastHash = batch.add(made, draft.line(lastSequence, now, lastHash));
+        lastHash = batch.add(made, draft.line(lastSequence, times.of(now), lastHash));
         return made;
     }
 
@@ -159,7 +164,7 @@ public final class GroupLog implements IncidentLog {
             lastWrite = System.nanoTime() - began;
             expected = batch.appenders() + next.appenders();
             if (trouble == null) {
-                durable.addAll(batch.records());
+                appended.add(batch.bytes());
             }
             batch.settle(trouble);
             endTurn(trouble);
@@ -240,9 +245,16 @@ public final class GroupLog implements IncidentLog {
 
     @Override
     public List<JournalRecord> records() {
+        var all = new ArrayList<>(opened);
+        batches().forEach(batch -> RecordBatch.lines(batch).forEach(line -> all.add(JournalRecord.parse(line))));
+        return Collections.unmodifiableList(all);
+    }
+
+    /** What was appended is kept as lines, since trees take several times the room, and is seldom asked for. */
+    private List<byte[]> batches() {
         lock.lock();
         try {
-            return List.copyOf(durable);
+            return List.copyOf(appended);
         } finally {
             lock.unlock();
         }

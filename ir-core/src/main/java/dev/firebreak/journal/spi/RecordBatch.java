@@ -35,7 +35,11 @@ public final class RecordBatch {
 
     /** Their lines, without line ends. */
     public List<String> lines() {
-        return List.of(bytes.toString(StandardCharsets.UTF_8).split("\n"));
+        return lines(bytes.toByteArray());
+    }
+
+    static List<String> lines(byte[] bytes) {
+        return List.of(new String(bytes, StandardCharsets.UTF_8).split("\n"));
     }
 
     /** The hash of the last line. */

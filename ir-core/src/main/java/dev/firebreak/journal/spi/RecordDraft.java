@@ -33,8 +33,12 @@ final class RecordDraft {
         return new JournalRecord(sequence, time, incident, entry.type(), entry.step(), entry.data(), previousHash);
     }
 
-    /** The line of {@link #at}, in UTF-8: canonical JSON has its members in the order of their names. */
-    byte[] line(long sequence, Instant time, String previousHash) {
+    /**
+     * The line of {@link #at}, in UTF-8: canonical JSON has its members in the order of their names.
+     *
+     * @param time as {@link Instant#toString} has it
+     */
+    byte[] line(long sequence, String time, String previousHash) {
         return new StringBuilder(dataAndIncident.length() + stepAndType.length() + 130)
                 .append("{\"at\":\"")
                 .append(time)

@@ -24,7 +24,7 @@ class RecordDraftTest {
             var draft = new RecordDraft("IR-1", new Entry("ty\"pe", "step\t1", data));
             for (Instant at : List.of(Instant.EPOCH, Instant.parse("2026-11-24T10:00:00.123456789Z"))) {
                 String hash = "ab".repeat(32);
-                assertThat(new String(draft.line(1234567, at, hash), StandardCharsets.UTF_8))
+                assertThat(new String(draft.line(1234567, at.toString(), hash), StandardCharsets.UTF_8))
                         .isEqualTo(draft.at(1234567, at, hash).line());
             }
         }
