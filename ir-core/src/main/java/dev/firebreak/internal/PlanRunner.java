@@ -16,6 +16,8 @@ import dev.firebreak.spi.Engine.Task;
 import dev.firebreak.spi.Execution;
 import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.Responder;
+import dev.firebreak.telemetry.Activity.Releasing;
+import dev.firebreak.telemetry.Activity.Running;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,13 +52,15 @@ public final class PlanRunner implements Responder {
         try (IncidentLog log = settings.journal().open(plan.incident().id())) {
             var ledger = new Ledger(log.records());
             begin(plan, ledger, log);
-            settings.planListeners().forEach(listener -> listener.accept(plan));
-            var run = new Run(settings, control, log, ledger, plan.incident());
+            var running = new Running(plan, startedAt);
+            var run = new Run(settings, control, log, ledger, running);
             var guards = new GuardDesk(settings, plan.incident(), reads(plan.steps()));
             var work = new PlanWork(settings, run, control, guards);
             work.add(plan, ledger);
-            carryOut(plan, guards, work);
-            lookAgain(plan, run, work);
+            settings.observers().around(running, () -> {
+                carryOut(plan, guards, work);
+                lookAgain(plan, run, work);
+            });
             log.append(Records.ENDED, "", CanonicalJson.object().put("digest", plan.digest()));
             return new Execution(startedAt, results(run, plan.steps()));
         } finally {
@@ -75,13 +79,16 @@ public final class PlanRunner implements Responder {
         try (IncidentLog log = settings.journal().open(plan.incident().id())) {
             var ledger = new Ledger(log.records());
             begin(plan, ledger, log);
-            var run = new Run(settings, control, log, ledger, plan.incident());
+            var running = new Running(plan, startedAt);
+            var run = new Run(settings, control, log, ledger, running);
             leaveStates(run, ledger);
             var work = new PlanWork(
                     settings, run, control, new GuardDesk(settings, plan.incident(), reads(List.of(step))));
             work.add(plan, ledger);
-            work.prepare(List.of(stepId));
-            work.run(List.of(stepId));
+            settings.observers().around(running, () -> {
+                work.prepare(List.of(stepId));
+                work.run(List.of(stepId));
+            });
             return results(run, List.of(step)).get(0);
         }
     }
@@ -148,11 +155,12 @@ public final class PlanRunner implements Responder {
             open.forEach(settings::handler);
             log.append(Records.RELEASE_STARTED, "", CanonicalJson.object().put("changes", open.size()));
             var control = new RunControl(incident, settings.clock().instant(), Optional.empty());
-            var run = new Run(settings, control, log, ledger, last.incident());
+            var releasing = new Releasing(last.incident(), open.size());
+            var run = new Run(settings, control, log, ledger, releasing);
             leaveStates(run, ledger);
-            engine.run(
-                    new ReleaseOrder(ledger.steps(), open).tasks(step -> Place.alone(Places.lane(step.resource()), 0)),
-                    new ReleaseWork(run, ledger, open));
+            List<Task> tasks =
+                    new ReleaseOrder(ledger.steps(), open).tasks(step -> Place.alone(Places.lane(step.resource()), 0));
+            settings.observers().around(releasing, () -> engine.run(tasks, new ReleaseWork(run, ledger, open)));
             log.append(Records.RELEASE_ENDED, "", CanonicalJson.object());
             return results(run, open);
         }

@@ -11,6 +11,9 @@ import dev.firebreak.TargetRef;
 import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.Provider;
+import dev.firebreak.telemetry.Activity.Part;
+import dev.firebreak.telemetry.Activity.Planning;
+import dev.firebreak.telemetry.Activity.Stage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -40,15 +44,39 @@ final class Planner implements PlanContext {
     }
 
     static Plan plan(Settings settings, Incident incident, List<Intention<?>> intentions) {
-        var pool = new ForkJoinPool(settings.parallelism());
+        var planning = new Planning(incident);
+        return settings.observers().around(planning, () -> {
+            Plan plan = plan(settings, planning, intentions);
+            settings.observers().planned(planning, plan);
+            return plan;
+        });
+    }
+
+    private static Plan plan(Settings settings, Planning planning, List<Intention<?>> intentions) {
+        ForkJoinPool pool = pool(settings, planning);
         try {
-            return pool.submit(() -> new Planner(settings, incident, pool).plan(intentions))
+            return pool.submit(() -> new Planner(settings, planning.incident(), pool).plan(intentions))
                     .join();
         } catch (RuntimeException e) {
             throw rejected(settings, e);
         } finally {
             pool.shutdown();
         }
+    }
+
+    /** Its threads live for one plan, so that what observers put around planning can be put around all that they do. */
+    private static ForkJoinPool pool(Settings settings, Planning planning) {
+        var reading = new Part(planning, Stage.PLAN, List.of());
+        return new ForkJoinPool(
+                settings.parallelism(),
+                pool -> new ForkJoinWorkerThread(pool) {
+                    @Override
+                    public void run() {
+                        settings.observers().around(reading, super::run);
+                    }
+                },
+                null,
+                false);
     }
 
     /** A pool wraps exceptions that cross its threads in others of the same type; what was thrown is at the bottom. */

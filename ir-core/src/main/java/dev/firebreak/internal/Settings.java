@@ -3,7 +3,6 @@ package dev.firebreak.internal;
 import dev.firebreak.Plan;
 import dev.firebreak.PlanRejectedException;
 import dev.firebreak.Step;
-import dev.firebreak.StepResult;
 import dev.firebreak.journal.Journal;
 import dev.firebreak.spi.Failure;
 import dev.firebreak.spi.Guard;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,8 +23,7 @@ public record Settings(
         List<Provider> providers,
         Map<String, StepHandler<?>> handlers,
         List<Guard> guards,
-        List<Consumer<StepResult>> listeners,
-        List<Consumer<Plan>> planListeners,
+        Observers observers,
         Journal journal,
         Clock clock,
         Sleeper sleeper,
