@@ -10,6 +10,7 @@ import dev.firebreak.StepResult;
 import dev.firebreak.journal.IncidentLog;
 import dev.firebreak.journal.Journal;
 import dev.firebreak.spi.CanonicalJson;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.Engine;
 import dev.firebreak.spi.Engine.Place;
 import dev.firebreak.spi.Engine.Task;
@@ -18,7 +19,9 @@ import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.Responder;
 import dev.firebreak.telemetry.Activity.Releasing;
 import dev.firebreak.telemetry.Activity.Running;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -192,6 +195,26 @@ public final class PlanRunner implements Responder {
     @Override
     public Plan lastPlan(String incident) {
         return lastPlan(incident, new Ledger(settings.journal().read(incident)));
+    }
+
+    @Override
+    public Duration timeByQuota(Collection<Step> steps) {
+        return steps.stream().collect(Collectors.groupingBy(step -> Places.lane(step.resource()))).values().stream()
+                .map(this::timeInLane)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private Duration timeInLane(List<Step> steps) {
+        List<Cost> costs =
+                steps.stream().map(step -> settings.handler(step).cost()).toList();
+        var calls = costs.stream().flatMap(cost -> cost.each().stream()).toList();
+        var together = costs.stream()
+                .distinct()
+                .flatMap(cost -> cost.together().stream())
+                .toList();
+        Step any = steps.get(0);
+        return settings.pace(any).timeFor(any.resource(), new Cost(calls, together));
     }
 
     private static Plan lastPlan(String incident, Ledger ledger) {

@@ -3,7 +3,6 @@ package dev.firebreak.internal;
 import dev.firebreak.Plan;
 import dev.firebreak.Step;
 import dev.firebreak.spi.Engine.Work;
-import dev.firebreak.spi.Pace;
 import dev.firebreak.spi.Pace.Grant;
 import dev.firebreak.spi.StepHandler;
 import dev.firebreak.telemetry.Activity.Stage;
@@ -43,10 +42,7 @@ final class PlanWork implements Work {
     @Override
     public Grant admit(List<String> ids) {
         Step first = step(ids.get(0));
-        Pace pace = settings.provider(first.resource().provider())
-                .map(provider -> provider.pace())
-                .orElse(Pace.UNLIMITED);
-        return pace.take(first.resource(), handler(ids).cost(), ids.size());
+        return settings.pace(first).take(first.resource(), handler(ids).cost(), ids.size());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.firebreak.Step;
 import dev.firebreak.journal.Journal;
 import dev.firebreak.spi.Failure;
 import dev.firebreak.spi.Guard;
+import dev.firebreak.spi.Pace;
 import dev.firebreak.spi.Provider;
 import dev.firebreak.spi.Sleeper;
 import dev.firebreak.spi.StepHandler;
@@ -64,6 +65,11 @@ public record Settings(
                     + "' (register its provider, or the handler with handler(...))");
         }
         return handler;
+    }
+
+    /** The quotas that a step is subject to. */
+    Pace pace(Step step) {
+        return provider(step.resource().provider()).map(Provider::pace).orElse(Pace.UNLIMITED);
     }
 
     void requireHandlers(Plan plan) {

@@ -5,6 +5,7 @@ import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
 import dev.firebreak.aws.AwsProvider;
 import dev.firebreak.examples.cli.progress.Progress;
+import dev.firebreak.examples.cli.progress.Quotas;
 import dev.firebreak.examples.cli.progress.Tally;
 import dev.firebreak.spi.CanonicalJson;
 import java.io.IOException;
@@ -66,12 +67,13 @@ final class ContainCommand implements Callable<Integer> {
 
     private ContainmentReport contain(AwsProvider provider, Function<Containment, ContainmentPlan> source) {
         try (Progress progress = file.progress(spec)) {
-            ContainmentPlan plan = source.apply(file.containment(provider, progress));
+            Containment containment = file.containment(provider, progress);
+            ContainmentPlan plan = source.apply(containment);
             if (digest == null) {
                 spec.commandLine().getErr().print(plan.describe());
                 spec.commandLine().getErr().flush();
             }
-            progress.begin(Tally.ofContaining(plan.plan()));
+            progress.begin(Tally.ofContaining(plan.plan()), new Quotas(provider.pace(), containment::timeByQuota));
             return plan.execute(digest == null ? plan.digest() : digest);
         }
     }
