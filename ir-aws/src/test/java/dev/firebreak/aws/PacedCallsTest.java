@@ -3,14 +3,15 @@ package dev.firebreak.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Containment;
-import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
 import dev.firebreak.TargetRef;
 import dev.firebreak.journal.InMemoryJournal;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.testkit.FakeAws;
 import dev.firebreak.testkit.Fleet;
 import dev.firebreak.testkit.fault.FaultTrigger;
 import dev.firebreak.testkit.quota.Quotas;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -89,9 +90,9 @@ class PacedCallsTest {
     @Test
     void execute_quotasSetAsTheAccountHasThem_isNeverThrottled() {
         List<String> ids = Fleet.launch(fake, 12);
-        fake.quotas(Quotas.none().bucket("ec2", MODIFY, 20, 8).bucket("ec2", DESCRIBE, 6, 8));
+        fake.quotas(Quotas.none().bucket("ec2", MODIFY, 20, 8).bucket("ec2", DESCRIBE, 14, 20));
         try (AwsProvider told = provider()
-                .requestQuotas(RequestQuota.of("ec2:" + MODIFY, 16, 8), RequestQuota.of("ec2:" + DESCRIBE, 2, 8))
+                .requestQuotas(RequestQuota.of("ec2:" + MODIFY, 16, 8), RequestQuota.of("ec2:" + DESCRIBE, 8, 20))
                 .build()) {
             assertThat(isolated(told, ids).isContained()).isTrue();
             assertThat(told.pace().usage().throttled()).isZero();
@@ -106,6 +107,18 @@ class PacedCallsTest {
 
         assertThat(isolated(provider, ids).isContained()).isTrue();
         assertThat(provider.pace().usage().throttled()).isPositive();
+    }
+
+    @Test
+    void resume_allDoneAlready_givesBackWhatItPaid() {
+        var here = Cost.each(Collections.nCopies(76, "ec2:" + MODIFY).toArray(String[]::new));
+        Containment containment = containment(provider);
+        isolated(containment, Fleet.launch(fake, 12)).orThrow();
+        assertThat(provider.pace().timeFor(HERE, here)).isZero();
+
+        containment.resume("IR-1").orThrow();
+
+        assertThat(provider.pace().timeFor(HERE, here)).isZero();
     }
 
     @Test
@@ -134,12 +147,15 @@ class PacedCallsTest {
     }
 
     private static ContainmentReport isolated(AwsProvider provider, List<String> ids) {
-        Containment.Draft draft = containment(provider).incident("IR-1");
+        return isolated(containment(provider), ids);
+    }
+
+    private static ContainmentReport isolated(Containment containment, List<String> ids) {
+        Containment.Draft draft = containment.incident("IR-1");
         for (String id : ids) {
             draft = draft.contain(Ec2.instance(id), Ec2.isolateNetwork());
         }
-        ContainmentPlan plan = draft.plan();
-        return plan.execute();
+        return draft.plan().execute();
     }
 
     private static Containment containment(AwsProvider provider) {

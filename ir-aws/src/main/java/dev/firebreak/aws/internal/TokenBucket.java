@@ -16,7 +16,7 @@ final class TokenBucket {
     private static final double RECOVERY = 0.005;
 
     /** For quotas that are not known, in calls a second. */
-    private static final double LEARNED_LEAST = 0.5;
+    private static final double LEARNED_LEAST = 2;
 
     private static final double LEARNED_RECOVERY = 0.1;
 
