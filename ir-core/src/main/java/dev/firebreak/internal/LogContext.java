@@ -3,6 +3,8 @@ package dev.firebreak.internal;
 import dev.firebreak.telemetry.Activity;
 import dev.firebreak.telemetry.Activity.Part;
 import dev.firebreak.telemetry.Observer;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.slf4j.MDC;
 
 /** Has what is logged on the way carry the incident, and the step where there is one. */
@@ -18,6 +20,19 @@ public final class LogContext implements Observer {
                 work.run();
             }
         }
+    }
+
+    @Override
+    public UnaryOperator<Runnable> carrier() {
+        Map<String, String> here = MDC.getCopyOfContextMap();
+        return work -> () -> {
+            MDC.setContextMap(here == null ? Map.of() : here);
+            try {
+                work.run();
+            } finally {
+                MDC.clear();
+            }
+        };
     }
 
     @SuppressWarnings("try")

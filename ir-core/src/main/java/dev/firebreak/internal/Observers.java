@@ -8,6 +8,7 @@ import dev.firebreak.telemetry.Observer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** All observers, of which the first is the outermost. */
 public record Observers(List<Observer> all) implements Observer {
@@ -36,6 +37,13 @@ public record Observers(List<Observer> all) implements Observer {
         var given = new AtomicReference<T>();
         around(activity, () -> given.set(work.get()));
         return given.get();
+    }
+
+    @Override
+    public UnaryOperator<Runnable> carrier() {
+        return all.stream()
+                .map(Observer::carrier)
+                .reduce(UnaryOperator.identity(), (outer, inner) -> work -> outer.apply(inner.apply(work)));
     }
 
     @Override

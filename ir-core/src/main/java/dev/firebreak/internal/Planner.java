@@ -11,9 +11,7 @@ import dev.firebreak.TargetRef;
 import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.Provider;
-import dev.firebreak.telemetry.Activity.Part;
 import dev.firebreak.telemetry.Activity.Planning;
-import dev.firebreak.telemetry.Activity.Stage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +25,7 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Makes one plan. */
 final class Planner implements PlanContext {
@@ -53,7 +52,7 @@ final class Planner implements PlanContext {
     }
 
     private static Plan plan(Settings settings, Planning planning, List<Intention<?>> intentions) {
-        ForkJoinPool pool = pool(settings, planning);
+        ForkJoinPool pool = pool(settings);
         try {
             return pool.submit(() -> new Planner(settings, planning.incident(), pool).plan(intentions))
                     .join();
@@ -64,15 +63,15 @@ final class Planner implements PlanContext {
         }
     }
 
-    /** Its threads live for one plan, so that what observers put around planning can be put around all that they do. */
-    private static ForkJoinPool pool(Settings settings, Planning planning) {
-        var reading = new Part(planning, Stage.PLAN, List.of());
+    /** Its threads live for one plan, and do all within what observers have put around that. */
+    private static ForkJoinPool pool(Settings settings) {
+        UnaryOperator<Runnable> carrier = settings.observers().carrier();
         return new ForkJoinPool(
                 settings.parallelism(),
                 pool -> new ForkJoinWorkerThread(pool) {
                     @Override
                     public void run() {
-                        settings.observers().around(reading, super::run);
+                        carrier.apply(super::run).run();
                     }
                 },
                 null,

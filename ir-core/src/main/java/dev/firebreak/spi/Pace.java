@@ -73,7 +73,7 @@ public interface Pace {
         /** When it makes sense to ask for so many more: how long that takes to come together. */
         Duration pause(int more);
 
-        /** Runs work on this thread whose calls are paid for, and gives back what it does not use. To be called once. */
+        /** Runs work on this thread whose calls are paid for, also those of threads that it makes, and gives back what it does not use. To be called once. */
         void use(Runnable work);
     }
 }

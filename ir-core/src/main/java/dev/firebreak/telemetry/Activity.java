@@ -53,8 +53,6 @@ public sealed interface Activity {
 
     /** What is done in a part. */
     enum Stage {
-        /** Reads what a plan is made of. */
-        PLAN,
         /** Reads the state before a change, or what guards ask. */
         LOOK,
         /** Changes, and reads back. */

@@ -4,6 +4,7 @@ import dev.firebreak.Plan;
 import dev.firebreak.StepResult;
 import dev.firebreak.spi.Provider;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Is told what a responder does, while it does it.
@@ -20,6 +21,15 @@ public interface Observer {
     /** Surrounds work on this thread; runs it once, and lets its exceptions pass. */
     default void around(Activity activity, Runnable work) {
         work.run();
+    }
+
+    /**
+     * Takes the surroundings of this thread to others.
+     *
+     * @return makes of work what does the same on another thread, within what this observer has put around this one
+     */
+    default UnaryOperator<Runnable> carrier() {
+        return UnaryOperator.identity();
     }
 
     /** A plan was made. */

@@ -7,10 +7,12 @@ import dev.firebreak.telemetry.Activity.Part;
 import dev.firebreak.telemetry.Activity.Planning;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Tells OpenTelemetry: spans of plans, runs, releases and each of their steps, and metrics.
@@ -70,6 +72,12 @@ public final class OpenTelemetryObserver implements Observer {
         } finally {
             open.remove(activity);
         }
+    }
+
+    @Override
+    public UnaryOperator<Runnable> carrier() {
+        Context here = Context.current();
+        return work -> here.wrap(work);
     }
 
     @Override

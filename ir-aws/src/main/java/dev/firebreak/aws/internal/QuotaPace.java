@@ -7,12 +7,10 @@ import dev.firebreak.spi.Pace;
 import dev.firebreak.spi.Sleeper;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The token buckets of AWS's actions, one per account, Region and action; IAM's are of all Regions together. What was not paid for before
@@ -26,10 +24,24 @@ public final class QuotaPace implements Pace {
     private final LongSupplier nanoTime;
     private final Sleeper sleeper;
     private final Map<Key, TokenBucket> buckets = new HashMap<>();
-    private final ThreadLocal<Paid> paid = new ThreadLocal<>();
+
+    /** Inherited, since a step may make calls side by side on threads of its own. */
+    private final ThreadLocal<Paid> paid = new InheritableThreadLocal<>();
+
     private long throttled;
 
     private record Key(String account, String region, String action) {}
+
+    /** How many calls of one action a batch of steps takes once, and for each step. */
+    private record Demand(long once, long each) {
+        Demand and(Demand more) {
+            return new Demand(once + more.once, each + more.each);
+        }
+
+        long of(int steps) {
+            return once + each * steps;
+        }
+    }
 
     /**
      * @param quotas what is known better than what AWS documents
@@ -43,39 +55,31 @@ public final class QuotaPace implements Pace {
 
     @Override
     public synchronized Grant take(TargetRef place, Cost cost, int steps) {
-        Map<Key, Long> each = counts(place, cost.each());
-        Map<Key, Long> together = counts(place, cost.together());
-        List<Key> keys = Stream.concat(each.keySet().stream(), together.keySet().stream())
-                .distinct()
-                .toList();
+        Map<Key, Demand> demands = demands(place, cost);
         int granted = steps;
         double wait = 0;
-        for (Key key : keys) {
-            long single = each.getOrDefault(key, 0L);
-            long once = together.getOrDefault(key, 0L);
-            granted = Math.min(granted, bucket(key).enoughFor(once, single, steps));
-            wait = Math.max(wait, bucket(key).ask(once + single, once + single * steps));
+        for (Map.Entry<Key, Demand> wanted : demands.entrySet()) {
+            TokenBucket bucket = bucket(wanted.getKey());
+            Demand demand = wanted.getValue();
+            granted = Math.min(granted, bucket.enoughFor(demand.once(), demand.each(), steps));
+            wait = Math.max(wait, bucket.ask(demand.of(1), demand.of(steps)));
         }
         var taken = new HashMap<Key, Long>();
         if (granted > 0) {
-            for (Key key : keys) {
-                long tokens = together.getOrDefault(key, 0L) + granted * each.getOrDefault(key, 0L);
-                bucket(key).take(tokens);
-                taken.put(key, tokens);
-            }
+            int all = granted;
+            demands.forEach((key, demand) -> taken.put(key, demand.of(all)));
+            taken.forEach((key, tokens) -> bucket(key).take(tokens));
         }
         return new Paid(granted, duration(wait), taken);
     }
 
     @Override
     public synchronized Duration timeFor(TargetRef place, Cost cost) {
-        Map<Key, Long> calls = counts(
-                place,
-                Stream.concat(cost.each().stream(), cost.together().stream()).toList());
-        double longest = 0;
-        for (Map.Entry<Key, Long> call : calls.entrySet()) {
-            longest = Math.max(longest, bucket(call.getKey()).secondsUntil(call.getValue()));
-        }
+        double longest = demands(place, cost).entrySet().stream()
+                .mapToDouble(wanted ->
+                        bucket(wanted.getKey()).secondsUntil(wanted.getValue().of(1)))
+                .max()
+                .orElse(0);
         return duration(longest);
     }
 
@@ -131,10 +135,15 @@ public final class QuotaPace implements Pace {
         return new Key(account, action.startsWith("iam:") ? "" : region, action);
     }
 
-    private static Map<Key, Long> counts(TargetRef place, List<String> calls) {
-        return calls.stream()
-                .map(call -> key(place.account(), place.region(), call))
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    private static Map<Key, Demand> demands(TargetRef place, Cost cost) {
+        var demands = new LinkedHashMap<Key, Demand>();
+        cost.together().forEach(call -> demands.merge(key(place, call), new Demand(1, 0), Demand::and));
+        cost.each().forEach(call -> demands.merge(key(place, call), new Demand(0, 1), Demand::and));
+        return demands;
+    }
+
+    private static Key key(TargetRef place, String action) {
+        return key(place.account(), place.region(), action);
     }
 
     /** A whole number of milliseconds, rounded up: less would be too early. */
@@ -171,11 +180,18 @@ public final class QuotaPace implements Pace {
                 work.run();
             } finally {
                 paid.remove();
-                giveBack(calls);
+                giveBack(rest());
             }
         }
 
-        boolean spend(Key key) {
+        /** What is left, which nobody can spend any more. */
+        private synchronized Map<Key, Long> rest() {
+            var rest = Map.copyOf(calls);
+            calls.clear();
+            return rest;
+        }
+
+        synchronized boolean spend(Key key) {
             long left = calls.getOrDefault(key, 0L);
             if (left > 0) {
                 calls.put(key, left - 1);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class QuotaPaceTest {
@@ -120,6 +121,37 @@ class QuotaPaceTest {
             call(MODIFY);
             call(MODIFY);
         });
+
+        assertThat(pace.take(here(), SWAP, 50).steps()).isEqualTo(49);
+    }
+
+    @Test
+    void use_callsOfThreadsThatItMakes_arePaidFor() {
+        pace.take(here(), SWAP, 50).use(() -> {
+            for (int thread = 0; thread < 10; thread++) {
+                joined(new Thread(() -> calls(MODIFY, 10)));
+            }
+        });
+
+        assertThat(passed()).isZero();
+        assertThat(pace.take(here(), SWAP, 50).steps()).isZero();
+    }
+
+    private static void joined(Thread thread) {
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void use_callOfAThreadThatOutlivesIt_paysForItself() {
+        var late = new AtomicReference<Thread>();
+        pace.take(here(), SWAP, 50).use(() -> late.set(new Thread(() -> call(MODIFY))));
+
+        joined(late.get());
 
         assertThat(pace.take(here(), SWAP, 50).steps()).isEqualTo(49);
     }
