@@ -3,7 +3,9 @@ package dev.firebreak;
 import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.Responder;
 import dev.firebreak.spi.ResponderBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -80,6 +82,14 @@ public final class Containment {
     /** Lets runs go on that were paused; whether there was one. */
     public boolean proceed(String incident) {
         return responder.proceed(incident);
+    }
+
+    /**
+     * How long the providers' quotas take at least until they have allowed all of these steps, from now on: those of a plan, or those of
+     * them that have not ended yet. No time as far as no quota is known.
+     */
+    public Duration timeByQuota(Collection<Step> steps) {
+        return responder.timeByQuota(steps);
     }
 
     /**

@@ -1,10 +1,13 @@
 package dev.firebreak;
 
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.Failure;
+import dev.firebreak.spi.Pace;
 import dev.firebreak.spi.Provider;
 import dev.firebreak.spi.Reads;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ final class Switchboard implements Provider {
     final List<TargetRef> own = new ArrayList<>();
     Consumer<String> beforeChange = id -> {};
     Consumer<String> afterChange = id -> {};
+    Pace.Usage usage = new Pace.Usage(0, Duration.ZERO);
 
     record Switch(String id) implements Target {
         @Override
@@ -71,6 +75,21 @@ final class Switchboard implements Provider {
     @Override
     public TargetRef resolve(Target target) {
         return ref(target.id());
+    }
+
+    @Override
+    public Pace pace() {
+        return new Pace() {
+            @Override
+            public Grant take(TargetRef place, Cost cost, int steps) {
+                return UNLIMITED.take(place, cost, steps);
+            }
+
+            @Override
+            public Usage usage() {
+                return usage;
+            }
+        };
     }
 
     @Override

@@ -20,6 +20,11 @@ final class AwsNames {
         return require("Region", id, "[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}", "must be like eu-west-1");
     }
 
+    static String action(String name) {
+        return require(
+                "action", name, "[a-z0-9-]+:[A-Z][A-Za-z0-9]*", "must be like ec2:ModifyNetworkInterfaceAttribute");
+    }
+
     static String accessKey(String id) {
         if (id.startsWith("ASIA")) {
             throw new IllegalArgumentException("Invalid access key id: '" + id

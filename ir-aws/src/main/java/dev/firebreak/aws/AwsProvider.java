@@ -146,7 +146,7 @@ public final class AwsProvider implements EvidenceProvider, AutoCloseable {
         return InstanceEvidence.sources(clients);
     }
 
-    /** The documented request quotas of EC2, slowed down when AWS refuses calls for their number. */
+    /** The request quotas, slowed down when AWS refuses calls for their number. */
     @Override
     public Pace pace() {
         return clients.pace();
@@ -195,6 +195,7 @@ public final class AwsProvider implements EvidenceProvider, AutoCloseable {
         private @Nullable SdkHttpClient http;
         private @Nullable URI endpoint;
         private final List<ExecutionInterceptor> interceptors = new ArrayList<>();
+        private final List<RequestQuota> quotas = new ArrayList<>();
         private final Set<String> accounts = new TreeSet<>();
         private final Set<String> regions = new TreeSet<>();
 
@@ -260,6 +261,16 @@ public final class AwsProvider implements EvidenceProvider, AutoCloseable {
             return this;
         }
 
+        /**
+         * Request quotas that differ from those that EC2 documents, as AWS has raised them, or to leave a part to others. Of several for
+         * one action, the last that fits an account and Region counts. If not set, EC2's documented ones; those of IAM and Auto Scaling,
+         * which publish none, are learned from the answers that refuse a call for their number.
+         */
+        public Builder requestQuotas(RequestQuota... known) {
+            quotas.addAll(List.of(known));
+            return this;
+        }
+
         /** The provider. */
         public AwsProvider build() {
             return new AwsProvider(this);
@@ -268,7 +279,8 @@ public final class AwsProvider implements EvidenceProvider, AutoCloseable {
         private ClientSettings clientSettings(SdkHttpClient client) {
             AwsCredentialsProvider source =
                     credentials == null ? DefaultCredentialsProvider.builder().build() : credentials;
-            return new ClientSettings(source, role, region, client, endpoint, List.copyOf(interceptors));
+            return new ClientSettings(
+                    source, role, region, client, endpoint, List.copyOf(interceptors), List.copyOf(quotas));
         }
     }
 }

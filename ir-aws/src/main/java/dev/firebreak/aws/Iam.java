@@ -38,7 +38,8 @@ public final class Iam {
 
     /**
      * Denies everything to the sessions of the role that were issued until now, by an inline policy on {@code aws:TokenIssueTime} (IAM
-     * User Guide, "Revoking IAM role temporary security credentials"). Whoever the role trusts can assume it anew, see {@link #denyAll}.
+     * User Guide, "Revoking IAM role temporary security credentials"). Whoever the role trusts can assume it anew, see {@link #denyAll};
+     * instances that still hold it fetch new credentials, see {@link Ec2#revokeInstanceRole}.
      * The step fails where the role's inline policies are as long as they may be; {@code denyAll} goes without one then.
      */
     public static Action<Role> revokeSessions() {

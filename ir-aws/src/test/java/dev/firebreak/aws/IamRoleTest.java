@@ -74,6 +74,7 @@ class IamRoleTest {
         assertThat(step.summary()).contains("role deploy");
         assertThat(step.notes())
                 .anyMatch(note -> note.contains("can assume it anew"))
+                .anyMatch(note -> note.contains("Instances that still hold the role fetch new credentials"))
                 .anyMatch(note -> note.contains("other roles"))
                 .anyMatch(note -> note.contains("A release makes the sessions"));
     }

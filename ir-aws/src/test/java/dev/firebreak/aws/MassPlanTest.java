@@ -7,6 +7,7 @@ import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ExemptionTag;
 import dev.firebreak.journal.InMemoryJournal;
 import dev.firebreak.testkit.Fleet;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,9 @@ class MassPlanTest {
                             .filter(call -> call.operation().startsWith("Describe"))
                             .count())
                     .isLessThanOrEqualTo(15);
+            assertThat(containment.timeByQuota(plan.plan().steps()))
+                    .as("three times ModifyInstanceAttribute for each, 50 at once and 5 a second")
+                    .isEqualTo(Duration.ofSeconds(590));
         }
     }
 }

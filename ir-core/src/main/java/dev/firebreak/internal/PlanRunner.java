@@ -10,13 +10,18 @@ import dev.firebreak.StepResult;
 import dev.firebreak.journal.IncidentLog;
 import dev.firebreak.journal.Journal;
 import dev.firebreak.spi.CanonicalJson;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.Engine;
 import dev.firebreak.spi.Engine.Place;
 import dev.firebreak.spi.Engine.Task;
 import dev.firebreak.spi.Execution;
 import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.Responder;
+import dev.firebreak.telemetry.Activity.Releasing;
+import dev.firebreak.telemetry.Activity.Running;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,13 +55,15 @@ public final class PlanRunner implements Responder {
         try (IncidentLog log = settings.journal().open(plan.incident().id())) {
             var ledger = new Ledger(log.records());
             begin(plan, ledger, log);
-            settings.planListeners().forEach(listener -> listener.accept(plan));
-            var run = new Run(settings, control, log, ledger, plan.incident());
+            var running = new Running(plan, startedAt);
+            var run = new Run(settings, control, log, ledger, running);
             var guards = new GuardDesk(settings, plan.incident(), reads(plan.steps()));
             var work = new PlanWork(settings, run, control, guards);
             work.add(plan, ledger);
-            carryOut(plan, guards, work);
-            lookAgain(plan, run, work);
+            settings.observers().around(running, () -> {
+                carryOut(plan, guards, work);
+                lookAgain(plan, run, work);
+            });
             log.append(Records.ENDED, "", CanonicalJson.object().put("digest", plan.digest()));
             return new Execution(startedAt, results(run, plan.steps()));
         } finally {
@@ -75,13 +82,16 @@ public final class PlanRunner implements Responder {
         try (IncidentLog log = settings.journal().open(plan.incident().id())) {
             var ledger = new Ledger(log.records());
             begin(plan, ledger, log);
-            var run = new Run(settings, control, log, ledger, plan.incident());
+            var running = new Running(plan, startedAt);
+            var run = new Run(settings, control, log, ledger, running);
             leaveStates(run, ledger);
             var work = new PlanWork(
                     settings, run, control, new GuardDesk(settings, plan.incident(), reads(List.of(step))));
             work.add(plan, ledger);
-            work.prepare(List.of(stepId));
-            work.run(List.of(stepId));
+            settings.observers().around(running, () -> {
+                work.prepare(List.of(stepId));
+                work.run(List.of(stepId));
+            });
             return results(run, List.of(step)).get(0);
         }
     }
@@ -148,11 +158,12 @@ public final class PlanRunner implements Responder {
             open.forEach(settings::handler);
             log.append(Records.RELEASE_STARTED, "", CanonicalJson.object().put("changes", open.size()));
             var control = new RunControl(incident, settings.clock().instant(), Optional.empty());
-            var run = new Run(settings, control, log, ledger, last.incident());
+            var releasing = new Releasing(last.incident(), open.size());
+            var run = new Run(settings, control, log, ledger, releasing);
             leaveStates(run, ledger);
-            engine.run(
-                    new ReleaseOrder(ledger.steps(), open).tasks(step -> Place.alone(Places.lane(step.resource()), 0)),
-                    new ReleaseWork(run, ledger, open));
+            List<Task> tasks =
+                    new ReleaseOrder(ledger.steps(), open).tasks(step -> Place.alone(Places.lane(step.resource()), 0));
+            settings.observers().around(releasing, () -> engine.run(tasks, new ReleaseWork(run, ledger, open)));
             log.append(Records.RELEASE_ENDED, "", CanonicalJson.object());
             return results(run, open);
         }
@@ -184,6 +195,26 @@ public final class PlanRunner implements Responder {
     @Override
     public Plan lastPlan(String incident) {
         return lastPlan(incident, new Ledger(settings.journal().read(incident)));
+    }
+
+    @Override
+    public Duration timeByQuota(Collection<Step> steps) {
+        return steps.stream().collect(Collectors.groupingBy(step -> Places.lane(step.resource()))).values().stream()
+                .map(this::timeInLane)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private Duration timeInLane(List<Step> steps) {
+        List<Cost> costs =
+                steps.stream().map(step -> settings.handler(step).cost()).toList();
+        var calls = costs.stream().flatMap(cost -> cost.each().stream()).toList();
+        var together = costs.stream()
+                .distinct()
+                .flatMap(cost -> cost.together().stream())
+                .toList();
+        Step any = steps.get(0);
+        return settings.pace(any).timeFor(any.resource(), new Cost(calls, together));
     }
 
     private static Plan lastPlan(String incident, Ledger ledger) {

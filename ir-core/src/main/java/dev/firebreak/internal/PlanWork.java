@@ -3,14 +3,13 @@ package dev.firebreak.internal;
 import dev.firebreak.Plan;
 import dev.firebreak.Step;
 import dev.firebreak.spi.Engine.Work;
-import dev.firebreak.spi.Pace;
 import dev.firebreak.spi.Pace.Grant;
 import dev.firebreak.spi.StepHandler;
+import dev.firebreak.telemetry.Activity.Stage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.slf4j.MDC;
 
 /** What the tasks of a run do: the steps of a plan, in batches. */
 final class PlanWork implements Work {
@@ -37,35 +36,41 @@ final class PlanWork implements Work {
 
     @Override
     public void prepare(List<String> ids) {
-        logging(ids, () -> batch(handler(ids), ids).prepare());
+        around(Stage.LOOK, ids, () -> batch(handler(ids), ids).prepare());
     }
 
     @Override
     public Grant admit(List<String> ids) {
-        Step first = step(ids);
-        Pace pace = settings.provider(first.resource().provider())
-                .map(provider -> provider.pace())
-                .orElse(Pace.UNLIMITED);
-        return pace.take(first.resource(), handler(ids).cost(), ids.size());
+        Step first = step(ids.get(0));
+        return settings.pace(first).take(first.resource(), handler(ids).cost(), ids.size());
     }
 
     @Override
     public void run(List<String> ids) {
         control.awaitTurn();
-        logging(ids, () -> batch(handler(ids), ids).run(guards));
+        around(Stage.CHANGE, ids, () -> batch(handler(ids), ids).run(guards));
     }
 
     /** Looks once more at what was verified. */
     void lookAgain(List<String> ids) {
-        logging(ids, () -> batch(handler(ids), ids).lookAgain());
+        around(Stage.CHECK, ids, () -> batch(handler(ids), ids).lookAgain());
     }
 
-    private Step step(List<String> ids) {
-        return Objects.requireNonNull(steps.get(ids.get(0))).step();
+    /** Looks for all steps at what guards ask. */
+    void readAhead(Runnable reads) {
+        run.around(Stage.LOOK, List.of(), reads);
+    }
+
+    private void around(Stage stage, List<String> ids, Runnable work) {
+        run.around(stage, ids.stream().map(this::step).toList(), work);
+    }
+
+    private Step step(String id) {
+        return Objects.requireNonNull(steps.get(id)).step();
     }
 
     private StepHandler<?> handler(List<String> ids) {
-        return settings.handler(step(ids));
+        return settings.handler(step(ids.get(0)));
     }
 
     /** All steps of a batch are of one kind, and so of one type of state. */
@@ -77,14 +82,5 @@ final class PlanWork implements Work {
                 ids.stream()
                         .map(id -> (StepRun<S>) Objects.requireNonNull(steps.get(id)))
                         .toList());
-    }
-
-    /** What is logged on the way carries the incident, and the step where there is one. */
-    @SuppressWarnings("try")
-    private void logging(List<String> ids, Runnable work) {
-        try (var incident = MDC.putCloseable("firebreak.incident", control.incident());
-                var step = MDC.putCloseable("firebreak.step", ids.size() == 1 ? ids.get(0) : ids.size() + " steps")) {
-            work.run();
-        }
     }
 }

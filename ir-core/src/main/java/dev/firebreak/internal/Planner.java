@@ -11,6 +11,7 @@ import dev.firebreak.TargetRef;
 import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.Provider;
+import dev.firebreak.telemetry.Activity.Planning;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,8 +22,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Makes one plan. */
 final class Planner implements PlanContext {
@@ -40,15 +43,39 @@ final class Planner implements PlanContext {
     }
 
     static Plan plan(Settings settings, Incident incident, List<Intention<?>> intentions) {
-        var pool = new ForkJoinPool(settings.parallelism());
+        var planning = new Planning(incident);
+        return settings.observers().around(planning, () -> {
+            Plan plan = plan(settings, planning, intentions);
+            settings.observers().planned(planning, plan);
+            return plan;
+        });
+    }
+
+    private static Plan plan(Settings settings, Planning planning, List<Intention<?>> intentions) {
+        ForkJoinPool pool = pool(settings);
         try {
-            return pool.submit(() -> new Planner(settings, incident, pool).plan(intentions))
+            return pool.submit(() -> new Planner(settings, planning.incident(), pool).plan(intentions))
                     .join();
         } catch (RuntimeException e) {
             throw rejected(settings, e);
         } finally {
             pool.shutdown();
         }
+    }
+
+    /** Its threads live for one plan, and do all within what observers have put around that. */
+    private static ForkJoinPool pool(Settings settings) {
+        UnaryOperator<Runnable> carrier = settings.observers().carrier();
+        return new ForkJoinPool(
+                settings.parallelism(),
+                pool -> new ForkJoinWorkerThread(pool) {
+                    @Override
+                    public void run() {
+                        carrier.apply(super::run).run();
+                    }
+                },
+                null,
+                false);
     }
 
     /** A pool wraps exceptions that cross its threads in others of the same type; what was thrown is at the bottom. */

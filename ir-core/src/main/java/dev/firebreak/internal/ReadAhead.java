@@ -31,7 +31,8 @@ final class ReadAhead implements Work {
     @Override
     public void prepare(List<String> ids) {
         if (isAhead(ids)) {
-            targets.getOrDefault(ids.get(0).substring(NAME.length()), List.of()).forEach(guards::readAhead);
+            List<TargetRef> lane = targets.getOrDefault(ids.get(0).substring(NAME.length()), List.of());
+            plan.readAhead(() -> lane.forEach(guards::readAhead));
         } else {
             plan.prepare(ids);
         }

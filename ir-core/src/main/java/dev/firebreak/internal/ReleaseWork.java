@@ -4,6 +4,7 @@ import dev.firebreak.Step;
 import dev.firebreak.spi.Engine.Work;
 import dev.firebreak.spi.Pace.Grant;
 import dev.firebreak.spi.StepHandler;
+import dev.firebreak.telemetry.Activity.Stage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ final class ReleaseWork implements Work {
 
     private static <S> Runnable release(
             Run run, Step step, StepHandler<S> handler, Ledger ledger, Set<String> dependents) {
-        return new StepRelease<>(run, step, handler, ledger.entry(step.id()).orElseThrow(), dependents)::run;
+        var release =
+                new StepRelease<>(run, step, handler, ledger.entry(step.id()).orElseThrow(), dependents);
+        return () -> run.around(Stage.RELEASE, List.of(step), release::run);
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.firebreak.journal.IncidentLog;
 import dev.firebreak.spi.CanonicalJson;
 import dev.firebreak.spi.Failure;
 import dev.firebreak.spi.StepContext;
+import dev.firebreak.telemetry.Activity;
+import dev.firebreak.telemetry.Activity.Stage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,23 +30,28 @@ import java.util.stream.Stream;
 /** What all steps of one run, or of one release, share: the log, the results so far, and the states left behind. */
 final class Run {
     private final Settings settings;
-    private final Incident incident;
+    private final Activity activity;
     private final IncidentLog log;
     private final Ledger earlier;
     private final RunControl control;
     private final ConcurrentMap<String, StepResult> results = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, JsonNode> states = new ConcurrentHashMap<>();
 
-    Run(Settings settings, RunControl control, IncidentLog log, Ledger earlier, Incident incident) {
+    Run(Settings settings, RunControl control, IncidentLog log, Ledger earlier, Activity activity) {
         this.settings = settings;
         this.control = control;
         this.log = log;
         this.earlier = earlier;
-        this.incident = incident;
+        this.activity = activity;
     }
 
     Settings settings() {
         return settings;
+    }
+
+    /** Works on these steps, all of one kind; on none where it reads for all. */
+    void around(Stage stage, List<Step> steps, Runnable work) {
+        settings.observers().around(new Activity.Part(activity, stage, steps), work);
     }
 
     Map<String, StepResult> results() {
@@ -112,7 +119,7 @@ final class Run {
             var result = new StepResult(
                     ending.step(), ending.status(), ending.data().path("code").asText(), ending.message(), now());
             results.put(ending.step().id(), result);
-            settings.listeners().forEach(listener -> listener.accept(result));
+            settings.observers().ended(activity, result);
         }
     }
 
@@ -177,7 +184,7 @@ final class Run {
 
         @Override
         public Incident incident() {
-            return incident;
+            return activity.incident();
         }
 
         @Override
@@ -192,7 +199,7 @@ final class Run {
 
         @Override
         public String clientToken() {
-            String name = incident.id() + "\n" + step.id();
+            String name = incident().id() + "\n" + step.id();
             return CanonicalJson.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, 40);
         }
 

@@ -3,10 +3,10 @@ package dev.firebreak.internal;
 import dev.firebreak.Plan;
 import dev.firebreak.PlanRejectedException;
 import dev.firebreak.Step;
-import dev.firebreak.StepResult;
 import dev.firebreak.journal.Journal;
 import dev.firebreak.spi.Failure;
 import dev.firebreak.spi.Guard;
+import dev.firebreak.spi.Pace;
 import dev.firebreak.spi.Provider;
 import dev.firebreak.spi.Sleeper;
 import dev.firebreak.spi.StepHandler;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,8 +24,7 @@ public record Settings(
         List<Provider> providers,
         Map<String, StepHandler<?>> handlers,
         List<Guard> guards,
-        List<Consumer<StepResult>> listeners,
-        List<Consumer<Plan>> planListeners,
+        Observers observers,
         Journal journal,
         Clock clock,
         Sleeper sleeper,
@@ -67,6 +65,11 @@ public record Settings(
                     + "' (register its provider, or the handler with handler(...))");
         }
         return handler;
+    }
+
+    /** The quotas that a step is subject to. */
+    Pace pace(Step step) {
+        return provider(step.resource().provider()).map(Provider::pace).orElse(Pace.UNLIMITED);
     }
 
     void requireHandlers(Plan plan) {

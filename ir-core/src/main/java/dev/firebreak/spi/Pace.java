@@ -22,6 +22,29 @@ public interface Pace {
      */
     Grant take(TargetRef place, Cost cost, int steps);
 
+    /**
+     * How long it takes at least until the quotas have allowed one step of this cost, though it be more than they ever allow at once; no
+     * time as far as no quota is known. Takes nothing.
+     *
+     * @param place as of {@link #take}
+     */
+    default Duration timeFor(TargetRef place, Cost cost) {
+        return Duration.ZERO;
+    }
+
+    /** What has come of the quotas so far. By default nothing. */
+    default Usage usage() {
+        return new Usage(0, Duration.ZERO);
+    }
+
+    /**
+     * What has come of quotas.
+     *
+     * @param throttled how many calls the provider has refused since there were too many, those that were then tried again included
+     * @param waited how long a quota had less than was asked of it, summed up over the quotas
+     */
+    record Usage(long throttled, Duration waited) {}
+
     /** Calls that have been paid for. */
     interface Grant {
         /** For so many steps, and nothing else known about them. */
@@ -50,7 +73,7 @@ public interface Pace {
         /** When it makes sense to ask for so many more: how long that takes to come together. */
         Duration pause(int more);
 
-        /** Runs work on this thread whose calls are paid for. To be called once. */
+        /** Runs work on this thread whose calls are paid for, also those of threads that it makes, and gives back what it does not use. To be called once. */
         void use(Runnable work);
     }
 }

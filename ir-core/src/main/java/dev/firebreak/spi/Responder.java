@@ -2,8 +2,11 @@ package dev.firebreak.spi;
 
 import dev.firebreak.Incident;
 import dev.firebreak.Plan;
+import dev.firebreak.Step;
 import dev.firebreak.StepResult;
 import dev.firebreak.journal.Journal;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -60,6 +63,11 @@ public interface Responder {
      * @throws dev.firebreak.PlanRejectedException when the journal holds no plan for the incident
      */
     Plan lastPlan(String incident);
+
+    /**
+     * How long the providers' quotas take at least until they have allowed all of these steps, from now; no time as far as none is known.
+     */
+    Duration timeByQuota(Collection<Step> steps);
 
     /** The journal that all of this is recorded in. */
     Journal journal();

@@ -2,10 +2,14 @@ package dev.firebreak.spi;
 
 import dev.firebreak.Plan;
 import dev.firebreak.StepResult;
+import dev.firebreak.internal.LogContext;
+import dev.firebreak.internal.Observers;
 import dev.firebreak.internal.OwnIdentity;
 import dev.firebreak.internal.PlanRunner;
 import dev.firebreak.internal.Settings;
 import dev.firebreak.journal.Journal;
+import dev.firebreak.telemetry.Activity;
+import dev.firebreak.telemetry.Observer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +28,7 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
     private final List<Provider> providers = new ArrayList<>();
     private final List<StepHandler<?>> handlers = new ArrayList<>();
     private final List<Guard> guards = new ArrayList<>(List.of(new OwnIdentity()));
-    private final List<Consumer<StepResult>> listeners = new ArrayList<>();
-    private final List<Consumer<Plan>> planListeners = new ArrayList<>();
+    private final List<Observer> observers = new ArrayList<>(List.of(new LogContext()));
     private @Nullable Journal journal;
     private Clock clock = Clock.systemUTC();
     private Sleeper sleeper = Sleeper.real();
@@ -117,13 +120,30 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
 
     /** Tells the listener of each step that ended, as it ends, from the thread that ran it. */
     public B onStep(Consumer<StepResult> listener) {
-        listeners.add(listener);
-        return self();
+        return observer(new Observer() {
+            @Override
+            public void ended(Activity whole, StepResult result) {
+                listener.accept(result);
+            }
+        });
     }
 
     /** Tells the listener of each plan whose run begins, from the thread that runs it. */
     public B onPlan(Consumer<Plan> listener) {
-        planListeners.add(listener);
+        return observer(new Observer() {
+            @Override
+            public void around(Activity activity, Runnable work) {
+                if (activity instanceof Activity.Running running) {
+                    listener.accept(running.plan());
+                }
+                work.run();
+            }
+        });
+    }
+
+    /** Tells the observer of everything that the responder does, such as one that makes traces and metrics of it. */
+    public B observer(Observer observer) {
+        observers.add(observer);
         return self();
     }
 
@@ -144,12 +164,13 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
         }
         var all = new ArrayList<StepHandler<?>>(handlers);
         all.addAll(more);
+        var told = new Observers(observers);
+        told.attached(providers());
         return new PlanRunner(new Settings(
                 List.copyOf(providers),
                 Settings.byKind(providers, all),
                 List.copyOf(guards),
-                List.copyOf(listeners),
-                List.copyOf(planListeners),
+                told,
                 Objects.requireNonNull(journal),
                 clock,
                 sleeper,

@@ -3,6 +3,7 @@ package dev.firebreak.evidence;
 import dev.firebreak.Action;
 import dev.firebreak.Incident;
 import dev.firebreak.Plan;
+import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.TargetQuery;
 import dev.firebreak.evidence.internal.Custody;
@@ -15,7 +16,9 @@ import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.ResponderBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,6 +69,11 @@ public final class EvidenceCollector {
      */
     public EvidenceBag seal(String incident, Signer signer) {
         return new EvidenceBag(room.seal(incident, signer));
+    }
+
+    /** As {@link dev.firebreak.Containment#timeByQuota}. */
+    public Duration timeByQuota(Collection<Step> steps) {
+        return room.responder().timeByQuota(steps);
     }
 
     /** What is to be collected, so far. Immutable. */

@@ -8,7 +8,6 @@ import dev.firebreak.evidence.Ed25519Signer;
 import dev.firebreak.evidence.EvidenceCollector;
 import dev.firebreak.evidence.LocalEvidenceStore;
 import dev.firebreak.examples.cli.progress.Progress;
-import dev.firebreak.examples.cli.progress.ThrottledAnswers;
 import dev.firebreak.journal.FileJournal;
 import dev.firebreak.journal.JournalRecord;
 import java.io.IOException;
@@ -60,8 +59,6 @@ final class CaseFile {
             description = "The tag that exempts a target. Default: ${DEFAULT-VALUE}.")
     private String exemptTag;
 
-    private final ThrottledAnswers throttled = new ThrottledAnswers();
-
     String incident() {
         return incident;
     }
@@ -92,7 +89,7 @@ final class CaseFile {
         if (role == null && externalId != null) {
             throw new IllegalArgumentException("Invalid options: --external-id without --role");
         }
-        AwsProvider.Builder provider = AwsProvider.builder().executionInterceptor(throttled);
+        AwsProvider.Builder provider = AwsProvider.builder();
         if (region != null) {
             provider.region(Region.of(region));
         }
@@ -107,7 +104,7 @@ final class CaseFile {
     /** Tells on standard error how a run goes on. */
     Progress progress(CommandSpec command) {
         PrintWriter err = command.commandLine().getErr();
-        return new Progress(line -> print(err, line), Ansi.AUTO.enabled(), throttled, System::nanoTime);
+        return new Progress(line -> print(err, line), Ansi.AUTO.enabled(), System::nanoTime);
     }
 
     private static void print(PrintWriter err, String line) {

@@ -5,6 +5,7 @@ import dev.firebreak.evidence.EvidenceBag;
 import dev.firebreak.evidence.EvidencePlan;
 import dev.firebreak.evidence.EvidenceReport;
 import dev.firebreak.examples.cli.progress.Progress;
+import dev.firebreak.examples.cli.progress.Quotas;
 import dev.firebreak.examples.cli.progress.Tally;
 import dev.firebreak.spi.CanonicalJson;
 import java.util.concurrent.Callable;
@@ -44,7 +45,7 @@ final class CollectCommand implements Callable<Integer> {
             var collector = file.collector(provider, progress);
             EvidencePlan plan =
                     chosen.collected(collector.incident(file.incident())).plan();
-            progress.begin(Tally.ofCollecting(plan.plan()));
+            progress.begin(Tally.ofCollecting(plan.plan()), new Quotas(provider.pace(), collector::timeByQuota));
             return plan.execute();
         }
     }

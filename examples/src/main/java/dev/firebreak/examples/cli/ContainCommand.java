@@ -5,6 +5,7 @@ import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
 import dev.firebreak.aws.AwsProvider;
 import dev.firebreak.examples.cli.progress.Progress;
+import dev.firebreak.examples.cli.progress.Quotas;
 import dev.firebreak.examples.cli.progress.Tally;
 import dev.firebreak.spi.CanonicalJson;
 import java.io.IOException;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "contain",
         customSynopsis = {
-            "ir contain --incident=ID [OPTIONS] [--standby] [--no-evidence] (TARGET | QUERY)...",
+            "ir contain --incident=ID [OPTIONS] [--standby] [--deny-roles] [--no-evidence]",
+            "           (TARGET | QUERY)...",
             "ir contain --incident=ID [OPTIONS] --plan=FILE --digest=HEX"
         },
         mixinStandardHelpOptions = true,
@@ -43,7 +45,7 @@ final class ContainCommand implements Callable<Integer> {
     private Targets targets;
 
     @Mixin
-    private StandbyOption standby;
+    private ContainOptions options;
 
     @Option(names = "--plan", paramLabel = "FILE", description = "Instead of targets: the plan, as JSON.")
     private @Nullable Path approved;
@@ -66,12 +68,13 @@ final class ContainCommand implements Callable<Integer> {
 
     private ContainmentReport contain(AwsProvider provider, Function<Containment, ContainmentPlan> source) {
         try (Progress progress = file.progress(spec)) {
-            ContainmentPlan plan = source.apply(file.containment(provider, progress));
+            Containment containment = file.containment(provider, progress);
+            ContainmentPlan plan = source.apply(containment);
             if (digest == null) {
                 spec.commandLine().getErr().print(plan.describe());
                 spec.commandLine().getErr().flush();
             }
-            progress.begin(Tally.ofContaining(plan.plan()));
+            progress.begin(Tally.ofContaining(plan.plan()), new Quotas(provider.pace(), containment::timeByQuota));
             return plan.execute(digest == null ? plan.digest() : digest);
         }
     }
@@ -98,14 +101,14 @@ final class ContainCommand implements Callable<Integer> {
         Path plan = approved;
         if (plan == null && digest == null) {
             var chosen = targets.chosen(spec);
-            return containment -> chosen.contained(containment.incident(file.incident()), standby.isSet())
+            return containment -> chosen.contained(containment.incident(file.incident()), options)
                     .plan();
         }
         if (plan == null || digest == null) {
             throw wrong("Missing option: --plan and --digest go together");
         }
-        if (targets.isGiven() || standby.isSet()) {
-            throw wrong("Invalid arguments: --plan with targets, --standby or --no-evidence (the plan has them all)");
+        if (targets.isGiven() || options.isGiven()) {
+            throw wrong("Invalid arguments: --plan with targets or with options for them (the plan has them all)");
         }
         return containment -> load(containment, plan);
     }

@@ -26,14 +26,14 @@ final class PlanCommand implements Callable<Integer> {
     private Targets targets;
 
     @Mixin
-    private StandbyOption standby;
+    private ContainOptions options;
 
     @Override
     public Integer call() {
         var chosen = targets.chosen(spec);
         try (AwsProvider provider = file.provider()) {
             var containment = file.containment(provider, file.progress(spec));
-            ContainmentPlan plan = chosen.contained(containment.incident(file.incident()), standby.isSet())
+            ContainmentPlan plan = chosen.contained(containment.incident(file.incident()), options)
                     .plan();
             spec.commandLine().getOut().print(file.json() ? plan.toJson() + "\n" : plan.describe());
             spec.commandLine().getOut().flush();

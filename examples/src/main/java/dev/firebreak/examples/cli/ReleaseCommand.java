@@ -4,9 +4,11 @@ import dev.firebreak.Containment;
 import dev.firebreak.ReleaseReport;
 import dev.firebreak.aws.AwsProvider;
 import dev.firebreak.examples.cli.progress.Progress;
+import dev.firebreak.examples.cli.progress.Quotas;
 import dev.firebreak.examples.cli.progress.Tally;
 import dev.firebreak.journal.JournalRecord;
 import dev.firebreak.spi.CanonicalJson;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +43,8 @@ final class ReleaseCommand implements Callable<Integer> {
         try (Progress progress = file.progress(spec)) {
             Containment containment = file.containment(provider, progress);
             progress.begin(
-                    Tally.ofReleasing(containment.lastPlan(file.incident()).plan(), records));
+                    Tally.ofReleasing(containment.lastPlan(file.incident()).plan(), records),
+                    new Quotas(provider.pace(), open -> Duration.ZERO)); // what taking back costs is not told
             return containment.release(file.incident());
         }
     }

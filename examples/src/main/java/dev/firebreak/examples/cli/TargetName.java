@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 
 /** One target, as people and tools write it. */
 final class TargetName {
-    static final String FORMS = "instance/i-..., access-key/AKIA..., or the ARN of an instance";
+    static final String FORMS = "instance/i-..., access-key/AKIA..., role/NAME, or the ARN of an instance";
 
     private static final Pattern INSTANCE = Pattern.compile("(?:instance/)?(i-.*)");
     private static final Pattern ACCESS_KEY = Pattern.compile("(?:access-key/)?(A[KS]IA.*)");
+    private static final Pattern ROLE = Pattern.compile("role/(.*)");
     private static final Pattern ARN =
             Pattern.compile("arn:aws[a-z-]*:ec2:(?<region>[^:]+):(?<account>[^:]+):instance/(?<id>.+)");
     private static final Pattern REFERENCE =
@@ -29,6 +30,10 @@ final class TargetName {
         Matcher key = ACCESS_KEY.matcher(text);
         if (key.matches()) {
             return Iam.accessKey(key.group(1));
+        }
+        Matcher role = ROLE.matcher(text);
+        if (role.matches()) {
+            return Iam.role(role.group(1));
         }
         for (Pattern complete : new Pattern[] {ARN, REFERENCE}) {
             Matcher parts = complete.matcher(text);

@@ -6,12 +6,13 @@ import dev.firebreak.TargetQuery;
 import dev.firebreak.aws.AccessKey;
 import dev.firebreak.aws.Ec2;
 import dev.firebreak.aws.Ec2Instance;
-import dev.firebreak.aws.Ec2Instances;
 import dev.firebreak.aws.Iam;
 import dev.firebreak.aws.Quarantine;
+import dev.firebreak.aws.Role;
 import dev.firebreak.evidence.EvidenceCollector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ final class Targets {
             arity = "0..*",
             paramLabel = "TARGET",
             description = {
-                "instance/i-..., access-key/AKIA..., or the ARN of an instance;",
+                "instance/i-..., access-key/AKIA..., role/NAME, or the ARN of an instance;",
                 "- reads more from standard input, one a line, with # before comments."
             })
     private List<String> names = new ArrayList<>();
@@ -59,7 +60,7 @@ final class Targets {
                             ? "Missing target: the list on standard input names none"
                             : "Missing target: " + TargetName.FORMS + ", or a query such as --tag");
         }
-        return new Chosen(only(targets, Ec2Instance.class), only(targets, AccessKey.class), queries.all());
+        return new Chosen(only(targets, Ec2Instance.class), only(targets, AccessKey.class), only(targets, Role.class));
     }
 
     private static <T> List<T> only(List<Target> targets, Class<T> type) {
@@ -70,28 +71,31 @@ final class Targets {
     final class Chosen {
         private final List<TargetQuery<Ec2Instance>> instances = new ArrayList<>();
         private final List<AccessKey> keys;
+        private final List<Role> roles;
 
-        private Chosen(List<Ec2Instance> named, List<AccessKey> keys, List<Ec2Instances> queries) {
+        private Chosen(List<Ec2Instance> named, List<AccessKey> keys, List<Role> roles) {
             if (!named.isEmpty()) {
                 instances.add(context -> named);
             }
-            instances.addAll(queries);
+            instances.addAll(queries.all());
             this.keys = keys;
+            this.roles = roles;
         }
 
-        Containment.Draft contained(Containment.Draft draft, boolean standby) {
+        Containment.Draft contained(Containment.Draft draft, ContainOptions options) {
             Containment.Draft all = draft;
             for (TargetQuery<Ec2Instance> query : instances) {
-                all = all.containAll(query, quarantine(standby));
+                all = all.containAll(query, quarantine(options));
             }
-            return keys.isEmpty() ? all : all.containAll(context -> keys, Iam.disableKey(), Iam.denyAll());
+            all = keys.isEmpty() ? all : all.containAll(context -> keys, Iam.disableKey(), Iam.denyAll());
+            return roles.isEmpty() ? all : all.containAll(context -> roles, options.roles());
         }
 
         EvidenceCollector.Draft collected(EvidenceCollector.Draft draft) {
-            for (AccessKey key : keys) {
+            Stream.concat(keys.stream(), roles.stream()).findFirst().ifPresent(other -> {
                 throw new IllegalArgumentException(
-                        "Invalid target: '" + key.id() + "' (evidence is collected from instance/i-...)");
-            }
+                        "Invalid target: '" + other.id() + "' (evidence is collected from instance/i-...)");
+            });
             EvidenceCollector.Draft all = draft;
             for (TargetQuery<Ec2Instance> query : instances) {
                 all = all.collectAll(query, Ec2.instanceRecord(), Ec2.consoleOutput());
@@ -101,8 +105,7 @@ final class Targets {
         }
     }
 
-    private Quarantine quarantine(boolean standby) {
-        Quarantine quarantine = standby ? Ec2.quarantine().withStandby() : Ec2.quarantine();
-        return noEvidence ? quarantine.withoutEvidence() : quarantine;
+    private Quarantine quarantine(ContainOptions options) {
+        return noEvidence ? options.quarantine().withoutEvidence() : options.quarantine();
     }
 }

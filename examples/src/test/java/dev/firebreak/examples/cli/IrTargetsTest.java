@@ -9,6 +9,7 @@ import dev.firebreak.testkit.InstanceSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,54 @@ class IrTargetsTest {
         assertThat(answer.code()).as(answer::toString).isZero();
         assertThat(endpoint.fake()).instance(web).isIsolated();
         assertThat(endpoint.fake()).instance(other).isIsolated();
+    }
+
+    private List<String> policies(String role) {
+        return endpoint.fake()
+                .iam()
+                .listRolePolicies(request -> request.roleName(role))
+                .policyNames();
+    }
+
+    private void makeRole(String name) {
+        endpoint.fake()
+                .iam()
+                .createRole(request -> request.roleName(name)
+                        .assumeRolePolicyDocument("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
+                                + "\"Principal\":{\"AWS\":\"123456789012\"},\"Action\":\"sts:AssumeRole\"}}"));
+    }
+
+    @Test
+    void contain_role_revokesItsSessionsUntilReleased() {
+        makeRole("deploy");
+        JsonNode before = endpoint.fake().snapshot();
+
+        Console answer = ir("role/deploy # from the finding", "contain", "-");
+
+        assertThat(answer.code()).as(answer::toString).isZero();
+        assertThat(policies("deploy")).containsExactly("FirebreakRevokeOlderSessions-IR-1");
+        assertThat(answer.err()).contains("Instances that still hold the role fetch new credentials");
+        assertThat(Console.inCase(directory, "release").code()).isZero();
+        assertThat(endpoint.fake().snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void contain_roleToBeDenied_deniesEverything() {
+        makeRole("deploy");
+
+        Console answer = ir("", "contain", "--deny-roles", "role/deploy");
+
+        assertThat(answer.code()).as(answer::toString).isZero();
+        assertThat(policies("deploy")).singleElement().asString().contains("Deny");
+        assertThat(answer.out()).contains("Deny everything to role deploy");
+    }
+
+    @Test
+    void plan_badRole_isBadInput() {
+        assertRefused(ir("", "plan", "role/"), "Invalid role name: ''");
+        assertRefused(ir("", "plan", "role/ci/deploy\u001b"), "Invalid role name: 'ci/deploy?'");
+        assertRefused(ir("", "collect", "role/deploy"), "evidence is collected from instance/");
+        assertRefused(ir("", "contain", "--plan", "p", "--digest", "d", "--deny-roles"), "--plan with targets");
     }
 
     @Test

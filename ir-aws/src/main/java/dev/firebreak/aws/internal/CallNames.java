@@ -13,16 +13,17 @@ final class CallNames implements ExecutionInterceptor {
     @Override
     public Throwable modifyException(Context.FailedExecution context, ExecutionAttributes attributes) {
         Throwable failure = context.exception();
-        String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
-        String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-        if (service != null && operation != null) {
-            failure.addSuppressed(new CallName(prefix(service) + ":" + operation));
-        }
+        of(attributes).ifPresent(name -> failure.addSuppressed(new CallName(name)));
         return failure;
     }
 
-    private static String prefix(String service) {
-        return service.toLowerCase(Locale.ROOT).replace(" ", "");
+    /** The call under way, as permissions name it, such as {@code ec2:CreateSnapshots}. */
+    static Optional<String> of(ExecutionAttributes attributes) {
+        String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
+        String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+        return service == null || operation == null
+                ? Optional.empty()
+                : Optional.of(service.toLowerCase(Locale.ROOT).replace(" ", "") + ":" + operation);
     }
 
     /** The call that failed, such as {@code ec2:CreateSnapshots}. */

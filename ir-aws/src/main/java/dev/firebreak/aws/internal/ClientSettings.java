@@ -1,5 +1,6 @@
 package dev.firebreak.aws.internal;
 
+import dev.firebreak.aws.RequestQuota;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,4 +16,5 @@ public record ClientSettings(
         @Nullable Region region,
         SdkHttpClient http,
         @Nullable URI endpoint,
-        List<ExecutionInterceptor> interceptors) {}
+        List<ExecutionInterceptor> interceptors,
+        List<RequestQuota> quotas) {}

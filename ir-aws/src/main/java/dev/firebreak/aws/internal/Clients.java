@@ -1,6 +1,7 @@
 package dev.firebreak.aws.internal;
 
 import dev.firebreak.TargetRef;
+import dev.firebreak.spi.Sleeper;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,10 +32,11 @@ public final class Clients implements AutoCloseable {
     private final Map<List<String>, SdkAutoCloseable> clients = new ConcurrentHashMap<>();
     private final Map<String, AwsCredentialsProvider> credentials = new ConcurrentHashMap<>();
     private final Map<String, CallerIdentity> identity = new ConcurrentHashMap<>();
-    private final QuotaPace pace = new QuotaPace(System::nanoTime);
+    private final QuotaPace pace;
 
     public Clients(ClientSettings settings) {
         this.settings = settings;
+        this.pace = new QuotaPace(settings.quotas(), System::nanoTime, Sleeper.real());
     }
 
     /** EC2 in the account and Region of the resource. */
@@ -73,7 +75,7 @@ public final class Clients implements AutoCloseable {
                 IamClient.class,
                 "iam",
                 resource.global("iam", "iam"),
-                () -> configured(IamClient.builder(), credentials(resource.account()), null)
+                () -> paced(IamClient.builder(), resource.global("iam", "iam"), null)
                         .region(globalRegion())
                         .build());
     }
@@ -119,9 +121,13 @@ public final class Clients implements AutoCloseable {
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B regional(
             B builder, TargetRef resource, @Nullable RetryStrategy retries) {
-        var throttled = new ThrottledCalls(pace, resource.account(), resource.region());
-        return configured(builder, credentials(resource.account()), retries, throttled)
-                .region(Region.of(resource.region()));
+        return paced(builder, resource, retries).region(Region.of(resource.region()));
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B paced(
+            B builder, TargetRef resource, @Nullable RetryStrategy retries) {
+        var paced = new PacedCalls(pace, resource.account(), resource.region());
+        return configured(builder, credentials(resource.account()), retries, paced);
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(

@@ -1,80 +1,173 @@
 package dev.firebreak.aws.internal;
 
 import dev.firebreak.TargetRef;
+import dev.firebreak.aws.RequestQuota;
 import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.Pace;
+import dev.firebreak.spi.Sleeper;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The token buckets of AWS's APIs, one per account, Region and action, as far as they are documented (EC2 Developer Guide, "Request
- * throttling for the Amazon EC2 API"). Others share an account's buckets: an answer that says so slows ours down for a while.
+ * The token buckets of AWS's actions, one per account, Region and action; IAM's are of all Regions together. What was not paid for before
+ * waits for its token when it is called.
  */
 public final class QuotaPace implements Pace {
     private static final double NANOS = 1e9;
     private static final Duration SOON = Duration.ofMillis(50);
 
+    private final RequestQuotas quotas;
     private final LongSupplier nanoTime;
-    private final Map<List<String>, Bucket> buckets = new HashMap<>();
+    private final Sleeper sleeper;
+    private final Map<Key, TokenBucket> buckets = new HashMap<>();
 
-    /** @param nanoTime the time in nanoseconds, from any beginning */
-    public QuotaPace(LongSupplier nanoTime) {
+    /** Inherited, since a step may make calls side by side on threads of its own. */
+    private final ThreadLocal<Paid> paid = new InheritableThreadLocal<>();
+
+    private long throttled;
+
+    private record Key(String account, String region, String action) {}
+
+    /** How many calls of one action a batch of steps takes once, and for each step. */
+    private record Demand(long once, long each) {
+        Demand and(Demand more) {
+            return new Demand(once + more.once, each + more.each);
+        }
+
+        long of(int steps) {
+            return once + each * steps;
+        }
+    }
+
+    /**
+     * @param quotas what is known better than what AWS documents
+     * @param nanoTime the time in nanoseconds, from any beginning
+     */
+    public QuotaPace(List<RequestQuota> quotas, LongSupplier nanoTime, Sleeper sleeper) {
+        this.quotas = new RequestQuotas(quotas);
         this.nanoTime = nanoTime;
+        this.sleeper = sleeper;
     }
 
     @Override
     public synchronized Grant take(TargetRef place, Cost cost, int steps) {
-        Map<String, Long> each = counts(cost.each());
-        Map<String, Long> together = counts(cost.together());
-        List<String> actions = Stream.concat(each.keySet().stream(), together.keySet().stream())
-                .distinct()
-                .toList();
+        Map<Key, Demand> demands = demands(place, cost);
         int granted = steps;
         double wait = 0;
-        for (String action : actions) {
-            Bucket bucket = bucket(place.account(), place.region(), action).orElse(null);
-            if (bucket != null) {
-                long single = each.getOrDefault(action, 0L);
-                long once = together.getOrDefault(action, 0L);
-                granted = Math.min(granted, bucket.enoughFor(once, single, steps));
-                wait = Math.max(wait, bucket.secondsUntil(once + single));
-            }
+        for (Map.Entry<Key, Demand> wanted : demands.entrySet()) {
+            TokenBucket bucket = bucket(wanted.getKey());
+            Demand demand = wanted.getValue();
+            granted = Math.min(granted, bucket.enoughFor(demand.once(), demand.each(), steps));
+            wait = Math.max(wait, bucket.ask(demand.of(1), demand.of(steps)));
         }
+        var taken = new HashMap<Key, Long>();
         if (granted > 0) {
-            for (String action : actions) {
-                long tokens = together.getOrDefault(action, 0L) + granted * each.getOrDefault(action, 0L);
-                bucket(place.account(), place.region(), action).ifPresent(bucket -> bucket.take(tokens));
-            }
+            int all = granted;
+            demands.forEach((key, demand) -> taken.put(key, demand.of(all)));
+            taken.forEach((key, tokens) -> bucket(key).take(tokens));
         }
-        return new Paid(granted, Duration.ofNanos((long) (wait * NANOS)));
+        return new Paid(granted, duration(wait), taken);
     }
 
-    /** Learns that AWS has refused a call since its bucket was empty. */
+    @Override
+    public synchronized Duration timeFor(TargetRef place, Cost cost) {
+        double longest = demands(place, cost).entrySet().stream()
+                .mapToDouble(wanted ->
+                        bucket(wanted.getKey()).secondsUntil(wanted.getValue().of(1)))
+                .max()
+                .orElse(0);
+        return duration(longest);
+    }
+
+    @Override
+    public synchronized Usage usage() {
+        long waited =
+                buckets.keySet().stream().mapToLong(key -> bucket(key).waited()).sum();
+        return new Usage(throttled, Duration.ofNanos(waited));
+    }
+
+    /** Lets a call be made now that was paid for; any other waits for its token. */
+    void awaitCall(String account, String region, String action) throws InterruptedException {
+        Key key = key(account, region, action);
+        Paid before = paid.get();
+        Duration wait = reserve(key, before != null && before.spend(key));
+        if (!wait.isZero()) {
+            sleeper.sleep(wait);
+        }
+    }
+
+    private synchronized Duration reserve(Key key, boolean isPaid) {
+        TokenBucket bucket = bucket(key);
+        bucket.call();
+        if (isPaid) {
+            return Duration.ZERO;
+        }
+        double wait = bucket.ask(1, 1);
+        bucket.take(1);
+        return duration(wait);
+    }
+
+    /** Learns that AWS has refused a call since there were too many. */
     public synchronized void throttled(String account, String region, String action) {
-        bucket(account, region, action).ifPresent(Bucket::emptied);
+        throttled++;
+        bucket(key(account, region, action)).refused();
     }
 
-    private Optional<Bucket> bucket(String account, String region, String action) {
-        return Ec2RequestQuotas.of(action).map(quota -> {
-            Bucket bucket = buckets.computeIfAbsent(
-                    List.of(account, region, action), key -> new Bucket(quota, nanoTime.getAsLong()));
-            bucket.refill(nanoTime.getAsLong());
-            return bucket;
-        });
+    private synchronized void giveBack(Map<Key, Long> left) {
+        left.forEach((key, tokens) -> bucket(key).giveBack(tokens));
     }
 
-    private static Map<String, Long> counts(List<String> calls) {
-        return calls.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    private TokenBucket bucket(Key key) {
+        long now = nanoTime.getAsLong();
+        return buckets.computeIfAbsent(
+                        key,
+                        made -> quotas.of(key.account(), key.region(), key.action())
+                                .map(quota -> TokenBucket.of(quota, now))
+                                .orElseGet(() -> TokenBucket.unknown(now)))
+                .refill(now);
     }
 
-    private record Paid(int steps, Duration left) implements Grant {
+    private static Key key(String account, String region, String action) {
+        return new Key(account, action.startsWith("iam:") ? "" : region, action);
+    }
+
+    private static Map<Key, Demand> demands(TargetRef place, Cost cost) {
+        var demands = new LinkedHashMap<Key, Demand>();
+        cost.together().forEach(call -> demands.merge(key(place, call), new Demand(1, 0), Demand::and));
+        cost.each().forEach(call -> demands.merge(key(place, call), new Demand(0, 1), Demand::and));
+        return demands;
+    }
+
+    private static Key key(TargetRef place, String action) {
+        return key(place.account(), place.region(), action);
+    }
+
+    /** A whole number of milliseconds, rounded up: less would be too early. */
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis((long) Math.ceil(seconds * 1000));
+    }
+
+    /** Calls that this thread has paid for, and not made yet. */
+    private final class Paid implements Grant {
+        private final int steps;
+        private final Duration left;
+        private final Map<Key, Long> calls;
+
+        Paid(int steps, Duration left, Map<Key, Long> calls) {
+            this.steps = steps;
+            this.left = left;
+            this.calls = calls;
+        }
+
+        @Override
+        public int steps() {
+            return steps;
+        }
+
         @Override
         public Duration pause(int more) {
             return left.compareTo(SOON) < 0 ? SOON : left.multipliedBy(Math.max(1, more));
@@ -82,54 +175,28 @@ public final class QuotaPace implements Pace {
 
         @Override
         public void use(Runnable work) {
-            work.run();
-        }
-    }
-
-    /** Tokens that come back at a rate, which falls with each refusal and recovers. */
-    private static final class Bucket {
-        private static final double SLOWER = 0.7;
-        private static final double SLOWEST = 0.1;
-        private static final double RECOVERY_PER_SECOND = 0.005;
-
-        private final Ec2RequestQuotas.Quota quota;
-        private double tokens;
-        private double rate;
-        private long at;
-
-        Bucket(Ec2RequestQuotas.Quota quota, long now) {
-            this.quota = quota;
-            this.tokens = quota.capacity();
-            this.rate = quota.perSecond();
-            this.at = now;
-        }
-
-        void refill(long now) {
-            double seconds = (now - at) / NANOS;
-            at = now;
-            tokens = Math.min(quota.capacity(), tokens + seconds * rate);
-            rate = Math.min(quota.perSecond(), rate + seconds * RECOVERY_PER_SECOND * quota.perSecond());
-        }
-
-        int enoughFor(long once, long each, int steps) {
-            double left = tokens - once;
-            if (left < 0) {
-                return 0;
+            paid.set(this);
+            try {
+                work.run();
+            } finally {
+                paid.remove();
+                giveBack(rest());
             }
-            return each == 0 ? steps : (int) Math.min(steps, left / each);
         }
 
-        double secondsUntil(long wanted) {
-            return Math.max(0, wanted - tokens) / rate;
+        /** What is left, which nobody can spend any more. */
+        private synchronized Map<Key, Long> rest() {
+            var rest = Map.copyOf(calls);
+            calls.clear();
+            return rest;
         }
 
-        void take(long taken) {
-            tokens -= taken;
-        }
-
-        void emptied() {
-            tokens = Math.min(tokens, 0);
-            rate = Math.max(rate * SLOWER, quota.perSecond() * SLOWEST);
+        synchronized boolean spend(Key key) {
+            long left = calls.getOrDefault(key, 0L);
+            if (left > 0) {
+                calls.put(key, left - 1);
+            }
+            return left > 0;
         }
     }
 }

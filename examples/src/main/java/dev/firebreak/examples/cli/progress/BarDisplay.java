@@ -26,7 +26,7 @@ final class BarDisplay implements Display {
     public void show(Figures figures) {
         bar.maxHint(figures.steps());
         bar.stepTo(figures.ended());
-        bar.setExtraMessage(" " + figures.targetsInWords());
+        bar.setExtraMessage(" " + figures.targetsInWords() + figures.leftInWords());
     }
 
     @Override

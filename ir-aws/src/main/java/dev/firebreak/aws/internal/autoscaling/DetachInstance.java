@@ -5,6 +5,7 @@ import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
@@ -58,6 +59,11 @@ final class DetachInstance implements StepHandler<DetachInstance.Membership> {
     @Override
     public Membership observe(StepContext context) {
         return new Membership(Members.place(clients, context));
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.each("autoscaling:DetachInstances");
     }
 
     @Override

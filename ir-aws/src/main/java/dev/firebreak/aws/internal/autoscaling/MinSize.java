@@ -5,6 +5,7 @@ import dev.firebreak.Step;
 import dev.firebreak.StepFailedException;
 import dev.firebreak.aws.internal.Clients;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -51,6 +52,11 @@ final class MinSize implements StepHandler<MinSize.Minimum> {
                 .map(group -> new Minimum(group.minSize()))
                 .orElseThrow(() -> new StepFailedException("Cannot find Auto Scaling group "
                         + context.step().resource().id() + ": it does not exist any more"));
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.each("autoscaling:UpdateAutoScalingGroup");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.firebreak.Phase;
 import dev.firebreak.Step;
 import dev.firebreak.TargetRef;
 import dev.firebreak.aws.internal.Clients;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
@@ -54,6 +55,11 @@ final class DenyAll implements StepHandler<DenyAll.Denial> {
     public Denial observe(StepContext context) {
         Policies policies = policies(context);
         return new Denial(policies.inline(inlinePolicy(context)), policies.isAttached(managedPolicy(context)));
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.each(principal.put());
     }
 
     @Override

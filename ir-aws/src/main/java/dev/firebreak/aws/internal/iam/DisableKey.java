@@ -5,6 +5,7 @@ import dev.firebreak.Step;
 import dev.firebreak.StepFailedException;
 import dev.firebreak.Target;
 import dev.firebreak.aws.internal.Clients;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
@@ -66,6 +67,11 @@ final class DisableKey implements StepHandler<DisableKey.Key> {
                 .findFirst()
                 .orElseThrow(() -> new StepFailedException(
                         "Cannot find access key " + id + ": user " + context.parameter(USER) + " no longer has it"));
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.each("iam:UpdateAccessKey");
     }
 
     @Override

@@ -33,6 +33,8 @@ final class PlannedRole {
         return List.of(RoleSessions.step(ref, ref, context)
                 .addNotes(
                         "Whoever the role trusts can assume it anew; denyAll() denies also the sessions to come",
+                        "Instances that still hold the role fetch new credentials; take its instance profile off them first,"
+                                + " by revokeInstanceRole(), or use denyAll()",
                         OTHERS)
                 .build());
     }

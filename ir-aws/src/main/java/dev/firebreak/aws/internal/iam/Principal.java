@@ -40,6 +40,11 @@ enum Principal {
                 .toList();
     }
 
+    /** The permission to put an inline policy on it. */
+    String put() {
+        return "iam:Put" + noun + "Policy";
+    }
+
     /** The policies of a principal of this kind. */
     Policies policies(TargetRef principal, Clients clients) {
         return this == USER

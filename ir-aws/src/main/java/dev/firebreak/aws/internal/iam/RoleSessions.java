@@ -4,6 +4,7 @@ import dev.firebreak.Phase;
 import dev.firebreak.Step;
 import dev.firebreak.TargetRef;
 import dev.firebreak.aws.internal.Clients;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
@@ -76,6 +77,11 @@ public final class RoleSessions implements StepHandler<RoleSessions.Policy> {
     @Override
     public Policy observe(StepContext context) {
         return new Policy(policies(context).inline(policy(context)));
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.each("iam:PutRolePolicy");
     }
 
     @Override
