@@ -1,0 +1,104 @@
+package dev.firebreak.aws.crash;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.StepResult;
+import dev.firebreak.StepStatus;
+import dev.firebreak.journal.FileJournal;
+import dev.firebreak.testkit.FakeAws;
+import dev.firebreak.testkit.ManualClock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** A world in which processes respond one after the other, each in this JVM and over the same files. */
+final class Stage implements AutoCloseable {
+    final FakeAws fake;
+    final JsonNode before;
+
+    private final ManualClock clock = ManualClock.create();
+    private final Response response;
+    private final Path directory;
+    private final String target;
+
+    Stage(Response response, Path directory) {
+        this.response = response;
+        this.directory = directory;
+        this.fake = FakeAws.builder().clock(clock).build();
+        this.target = response.setting().make(fake);
+        this.before = fake.snapshot();
+    }
+
+    /** How each step ended, by kind and resource: the ids of steps may carry the time of their plan. */
+    record Ends(Map<String, StepStatus> steps) {
+        static Ends of(List<StepResult> results) {
+            var steps = new TreeMap<String, StepStatus>();
+            results.forEach(result ->
+                    steps.put(result.step().kind() + " " + result.step().resource(), result.status()));
+            return new Ends(steps);
+        }
+
+        boolean allAre(StepStatus... expected) {
+            return List.of(expected).containsAll(steps.values());
+        }
+    }
+
+    Ends respond() {
+        return respond(Fate.spared()).orElseThrow();
+    }
+
+    /** Empty when the process died. */
+    Optional<Ends> respond(Fate fate) {
+        return live(fate, worker -> worker.respond(response, target));
+    }
+
+    Ends release() {
+        return release(Fate.spared()).orElseThrow();
+    }
+
+    /** Empty when the process died. */
+    Optional<Ends> release(Fate fate) {
+        return live(fate, Worker::release);
+    }
+
+    private Optional<Ends> live(Fate fate, Function<Worker, List<StepResult>> life) {
+        try (var worker = new Worker(directory, Connection.to(fake, clock), fate)) {
+            List<StepResult> results = life.apply(worker);
+            return fate.isDead() ? Optional.empty() : Optional.of(Ends.of(results));
+        } catch (RuntimeException | ProcessDeath e) {
+            if (!fate.isDead()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The world, comparable with that of other stages. */
+    JsonNode view() {
+        return View.of(fake.snapshot(), before);
+    }
+
+    /** Whether the world is as it was before, but for evidence. */
+    boolean isRestored() {
+        return View.withoutEvidence(fake.snapshot()).equals(View.withoutEvidence(before));
+    }
+
+    /** Whether a process got as far as recording a plan. */
+    boolean hasPlan() {
+        return !FileJournal.in(directory.resolve("journal"))
+                .read(Worker.INCIDENT)
+                .isEmpty();
+    }
+
+    boolean isJournalIntact() {
+        return FileJournal.verify(directory.resolve("journal").resolve(Worker.INCIDENT))
+                .isIntact();
+    }
+
+    @Override
+    public void close() {
+        fake.close();
+    }
+}
