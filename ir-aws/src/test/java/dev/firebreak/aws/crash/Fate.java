@@ -30,7 +30,7 @@ final class Fate {
 
     /** Dies in earnest: the JVM ends at once. */
     static Fate inEarnest(int point) {
-        return new Fate(point, where -> Runtime.getRuntime().halt(137));
+        return new Fate(point, where -> Runtime.getRuntime().halt(ChildProcess.KILLED));
     }
 
     /** Passes a point, or dies there. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A world in which processes respond one after the other, each in this JVM and over the same files. */
 final class Stage implements AutoCloseable {
@@ -22,6 +23,7 @@ final class Stage implements AutoCloseable {
     private final Response response;
     private final Path directory;
     private final String target;
+    private @Nullable Worker survivor;
 
     Stage(Response response, Path directory) {
         this.response = response;
@@ -46,7 +48,7 @@ final class Stage implements AutoCloseable {
     }
 
     Ends respond() {
-        return respond(Fate.spared()).orElseThrow();
+        return Ends.of(survivor().respond(response, target));
     }
 
     /** Empty when the process died. */
@@ -55,7 +57,7 @@ final class Stage implements AutoCloseable {
     }
 
     Ends release() {
-        return release(Fate.spared()).orElseThrow();
+        return Ends.of(survivor().release());
     }
 
     /** Empty when the process died. */
@@ -63,8 +65,19 @@ final class Stage implements AutoCloseable {
         return live(fate, Worker::release);
     }
 
+    private Worker survivor() {
+        if (survivor == null) {
+            survivor = worker(Fate.spared());
+        }
+        return survivor;
+    }
+
+    private Worker worker(Fate fate) {
+        return new Worker(directory, Connection.to(fake, clock), fate);
+    }
+
     private Optional<Ends> live(Fate fate, Function<Worker, List<StepResult>> life) {
-        try (var worker = new Worker(directory, Connection.to(fake, clock), fate)) {
+        try (Worker worker = worker(fate)) {
             List<StepResult> results = life.apply(worker);
             return fate.isDead() ? Optional.empty() : Optional.of(Ends.of(results));
         } catch (RuntimeException | ProcessDeath e) {
@@ -99,6 +112,9 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
+        if (survivor != null) {
+            survivor.close();
+        }
         fake.close();
     }
 }

@@ -19,11 +19,14 @@ final class View {
     private static final Pattern ID = Pattern.compile("\\b[a-z]+(?:-[a-z]+)*-[0-9a-f]{17}\\b");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
+    private static final Pattern MAC = Pattern.compile("\\b02(:[0-9a-f]{2}){5}\\b");
+
     private View() {}
 
-    /** The world with what was made since before named for what it is, and without times. */
+    /** The world with what was made since before named for what it is, and without times and hardware addresses. */
     static JsonNode of(JsonNode world, JsonNode before) {
-        String text = TIME.matcher(CanonicalJson.text(world)).replaceAll("then");
+        String timeless = TIME.matcher(CanonicalJson.text(world)).replaceAll("then");
+        String text = MAC.matcher(timeless).replaceAll("mac");
         Map<String, String> names = names(CanonicalJson.parse(text), ids(before.toString()));
         return CanonicalJson.parse(
                 ID.matcher(text).replaceAll(found -> names.getOrDefault(found.group(), found.group())));
