@@ -10,16 +10,24 @@ import java.util.List;
 /** A process of its own that responds or releases over HTTP. */
 final class ChildProcess {
     static final int KILLED = 137;
-    static final String RESPOND = "respond";
-    static final String RELEASE = "release";
+
+    /** For a process that is not to die by itself. */
+    static final int NEVER = Integer.MAX_VALUE;
 
     private ChildProcess() {}
+
+    /** What a process does. */
+    enum Work {
+        RESPOND,
+        RELEASE
+    }
 
     /** Takes the endpoint, the directory, what to do, the response, its target, and the point at which to die. */
     public static void main(String[] arguments) {
         var fate = Fate.inEarnest(Integer.parseInt(arguments[5]));
-        try (var worker = new Worker(Path.of(arguments[1]), Connection.to(URI.create(arguments[0])), fate)) {
-            if (arguments[2].equals(RESPOND)) {
+        try (var connection = Connection.to(URI.create(arguments[0]));
+                var worker = new Worker(Path.of(arguments[1]), connection, fate)) {
+            if (Work.valueOf(arguments[2]) == Work.RESPOND) {
                 worker.respond(Response.of(arguments[3]), arguments[4]);
             } else {
                 worker.release();
@@ -27,8 +35,8 @@ final class ChildProcess {
         }
     }
 
-    /** Starts one; its output goes into a file beside the directory. */
-    static Process start(Path directory, String... arguments) throws IOException {
+    /** Starts one that takes these arguments; what it says goes into the log. */
+    static Process start(Path log, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-XX:TieredStopAtLevel=1",
@@ -39,9 +47,7 @@ final class ChildProcess {
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(directory
-                        .resolveSibling(directory.getFileName() + ".log")
-                        .toFile())
+                .redirectOutput(log.toFile())
                 .start();
     }
 }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.regions.Region;
  *
  * @param endpoint where AWS is; null where the client knows
  */
-record Connection(SdkHttpClient client, @Nullable URI endpoint, Clock clock, Sleeper sleeper) {
+record Connection(SdkHttpClient client, @Nullable URI endpoint, Clock clock, Sleeper sleeper) implements AutoCloseable {
     /** Within this process, where waiting moves the clock. */
     static Connection to(FakeAws fake, ManualClock clock) {
         return new Connection(fake.httpClient(), null, clock, clock::advance);
@@ -39,5 +39,10 @@ record Connection(SdkHttpClient client, @Nullable URI endpoint, Clock clock, Sle
             builder.endpointOverride(endpoint);
         }
         return builder.build();
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 }

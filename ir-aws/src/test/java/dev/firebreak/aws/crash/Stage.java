@@ -6,6 +6,7 @@ import dev.firebreak.StepStatus;
 import dev.firebreak.journal.FileJournal;
 import dev.firebreak.testkit.FakeAws;
 import dev.firebreak.testkit.ManualClock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A world in which processes respond one after the other, each in this JVM and over the same files. */
+/** A world in which processes respond one after the other, over the same files. Those that die in play are in this JVM. */
 final class Stage implements AutoCloseable {
     final FakeAws fake;
     final JsonNode before;
@@ -63,6 +64,18 @@ final class Stage implements AutoCloseable {
     /** Empty when the process died. */
     Optional<Ends> release(Fate fate) {
         return live(fate, Worker::release);
+    }
+
+    /** Starts a process of its own that does this, and dies at this point. */
+    Process start(ChildProcess.Work work, int point) throws IOException {
+        return ChildProcess.start(
+                directory.resolveSibling(directory.getFileName() + ".log"),
+                fake.endpoint().toString(),
+                directory.toString(),
+                work.name(),
+                response.toString(),
+                target,
+                String.valueOf(point));
     }
 
     private Worker survivor() {
