@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.Action;
+import dev.firebreak.Containment;
 import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
 import dev.firebreak.PlanRejectedException;
@@ -12,6 +13,7 @@ import dev.firebreak.StepResult;
 import dev.firebreak.StepStatus;
 import dev.firebreak.journal.InMemoryJournal;
 import dev.firebreak.testkit.world.iam.IamRole;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +91,23 @@ class IamRoleTest {
 
         assertThat(only(report).status()).isEqualTo(StepStatus.VERIFIED);
         assertThat(inline("FirebreakRevokeOlderSessions-IR-1")).isNotEqualTo(first);
+    }
+
+    @Test
+    void revokeSessions_plannedByAClockThatIsAhead_deniesUpToTheTimeOfThePlan() {
+        String ahead = Containment.builder()
+                .provider(rehearsal.provider)
+                .journal(InMemoryJournal.create())
+                .clock(Clock.offset(rehearsal.clock, Duration.ofMinutes(10)))
+                .build()
+                .incident("IR-1")
+                .contain(Iam.role("deploy"), Iam.revokeSessions())
+                .plan()
+                .toJson();
+
+        ContainmentReport report = rehearsal.containment().load(ahead).execute();
+
+        assertThat(only(report).status()).isEqualTo(StepStatus.VERIFIED);
     }
 
     @Test

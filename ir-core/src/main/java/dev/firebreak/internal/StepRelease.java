@@ -18,6 +18,8 @@ import java.util.Set;
 
 /** Takes one step back: observe, refuse drift, record the intention, revert, read back. */
 final class StepRelease<S> {
+    private static final String BACK_ALREADY = "it was back already";
+
     private final Run run;
     private final Step step;
     private final StepHandler<S> handler;
@@ -40,7 +42,7 @@ final class StepRelease<S> {
                 .filter(result -> result != null && !goneBack(result.status()))
                 .findFirst();
         if (step.irreversibleBecause().isPresent()) {
-            notReverted(StepStatus.IRREVERSIBLE, step.irreversibleBecause().get());
+            leave(step.irreversibleBecause().get());
         } else if (inTheWay.isPresent()) {
             notReverted(StepStatus.KEPT, inTheWay.get().step().id() + ", which relies on it, was not taken back");
         } else {
@@ -52,8 +54,32 @@ final class StepRelease<S> {
         return status == StepStatus.REVERTED || status == StepStatus.IRREVERSIBLE;
     }
 
+    /** A change that was recorded before a crash, and never made, is not one that cannot be taken back. */
+    private void leave(String reason) {
+        if (!entry.verified() && isBack()) {
+            reverted(BACK_ALREADY);
+        } else {
+            notReverted(StepStatus.IRREVERSIBLE, reason);
+        }
+    }
+
+    private boolean isBack() {
+        S before = before();
+        try {
+            return arrived(before, handler.observe(context)).equals(before);
+        } catch (JournalException e) {
+            throw e;
+        } catch (RuntimeException notSeen) {
+            return false;
+        }
+    }
+
+    private S before() {
+        return CanonicalJson.value(entry.before(), handler.stateType());
+    }
+
     private void takeBack() {
-        S before = CanonicalJson.value(entry.before(), handler.stateType());
+        S before = before();
         S now;
         try {
             now = arrived(before, handler.observe(context));
@@ -64,7 +90,7 @@ final class StepRelease<S> {
             return;
         }
         if (now.equals(before)) {
-            reverted("it was back already");
+            reverted(BACK_ALREADY);
         } else if (asLeft(before, now)) {
             run.record(step, Records.RELEASE_INTENDED, state("now", now));
             revert(before, now);

@@ -79,6 +79,7 @@ public final class RoleSessions implements StepHandler<RoleSessions.Policy> {
         return new Policy(policies(context).inline(policy(context)));
     }
 
+    /** The clock of the process that plans may be ahead of this one's. */
     @Override
     public Cost cost() {
         return Cost.each("iam:PutRolePolicy");
@@ -86,19 +87,20 @@ public final class RoleSessions implements StepHandler<RoleSessions.Policy> {
 
     @Override
     public void apply(StepContext context, Policy before) {
-        policies(context)
-                .put(
-                        policy(context),
-                        PolicyDocuments.denyIssuedBefore(
-                                context.clock().instant().plus(SPREADING)));
+        Instant now = context.clock().instant();
+        Instant latest = now.isBefore(since(context)) ? since(context) : now;
+        policies(context).put(policy(context), PolicyDocuments.denyIssuedBefore(latest.plus(SPREADING)));
     }
 
     @Override
     public boolean verify(StepContext context, Policy now) {
-        Instant since = Instant.parse(context.parameter(SINCE));
         return PolicyDocuments.issuedBefore(now.document())
-                .filter(moment -> !moment.isBefore(since))
+                .filter(moment -> !moment.isBefore(since(context)))
                 .isPresent();
+    }
+
+    private static Instant since(StepContext context) {
+        return Instant.parse(context.parameter(SINCE));
     }
 
     @Override
