@@ -218,7 +218,7 @@ final class Run {
 
         @Override
         public <T> List<CompletableFuture<T>> sideBySide(List<Supplier<T>> calls) {
-            return SideBySide.call(calls);
+            return SideBySide.call(settings.observers().carrier(), calls);
         }
 
         @Override

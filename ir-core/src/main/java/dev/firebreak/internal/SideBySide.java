@@ -1,13 +1,11 @@
 package dev.firebreak.internal;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
+import java.util.function.UnaryOperator;
 
 /** Calls that one step, or one batch of steps, makes at the same time. */
 final class SideBySide {
@@ -16,7 +14,8 @@ final class SideBySide {
 
     private SideBySide() {}
 
-    static <T> List<CompletableFuture<T>> call(List<Supplier<T>> calls) {
+    /** @param carrier carries over what belongs to this thread */
+    static <T> List<CompletableFuture<T>> call(UnaryOperator<Runnable> carrier, List<Supplier<T>> calls) {
         if (calls.isEmpty()) {
             return List.of();
         }
@@ -25,20 +24,12 @@ final class SideBySide {
             thread.setDaemon(true);
             return thread;
         });
-        Map<String, String> log = MDC.getCopyOfContextMap();
         try {
             return calls.stream()
-                    .map(call -> CompletableFuture.supplyAsync(logging(log, call), pool))
+                    .map(call -> CompletableFuture.supplyAsync(call, work -> pool.execute(carrier.apply(work))))
                     .toList();
         } finally {
             pool.shutdown();
         }
-    }
-
-    private static <T> Supplier<T> logging(@Nullable Map<String, String> log, Supplier<T> call) {
-        return () -> {
-            MDC.setContextMap(log == null ? Map.of() : log);
-            return call.get();
-        };
     }
 }
