@@ -89,7 +89,7 @@ class PacedCallsTest {
     /** The fake's buckets hold a little more: a call arrives later than it was paid for. */
     @Test
     void execute_quotasSetAsTheAccountHasThem_isNeverThrottled() {
-        List<String> ids = Fleet.launch(fake, 12);
+        List<String> ids = Fleet.launch(fake, 24);
         fake.quotas(Quotas.none().bucket("ec2", MODIFY, 20, 8).bucket("ec2", DESCRIBE, 14, 20));
         try (AwsProvider told = provider()
                 .requestQuotas(RequestQuota.of("ec2:" + MODIFY, 16, 8), RequestQuota.of("ec2:" + DESCRIBE, 8, 20))
