@@ -135,7 +135,7 @@ public final class Ec2 {
         return AwsProvider.action(Ec2Steps::createImage);
     }
 
-    /** Sets the tags {@code firebreak:incident}, {@code firebreak:step} and {@code firebreak:time}. */
+    /** Sets the tags {@code firebreak:incident} and {@code firebreak:time}. */
     public static Action<Ec2Instance> tag() {
         return AwsProvider.action(Ec2Steps::tag);
     }

@@ -45,6 +45,19 @@ public final class Failures {
         return answer.statusCode() >= 500 || answer.isThrottlingException() || EXPIRED.contains(code(answer));
     }
 
+    /** Whether a call for many was accepted. Not when the service said no, since the reason may lie in one of them. */
+    public static boolean isAccepted(Runnable call) {
+        try {
+            call.run();
+            return true;
+        } catch (AwsServiceException e) {
+            if (e.isThrottlingException() || classify(e).kind() == Kind.UNKNOWN) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
     private static Failure answered(AwsServiceException answer) {
         String code = code(answer);
         String requestId = answer.requestId() == null ? "" : answer.requestId();

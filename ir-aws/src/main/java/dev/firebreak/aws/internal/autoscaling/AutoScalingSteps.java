@@ -12,8 +12,6 @@ import software.amazon.awssdk.services.autoscaling.model.Instance;
 
 /** The actions on members of Auto Scaling groups, and the handlers that run their steps. */
 public final class AutoScalingSteps {
-    static final String INSTANCE = "instance";
-
     private AutoScalingSteps() {}
 
     public static List<StepHandler<?>> handlers(Clients clients) {

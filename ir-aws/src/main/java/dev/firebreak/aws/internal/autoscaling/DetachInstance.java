@@ -4,16 +4,20 @@ import dev.firebreak.Phase;
 import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.aws.internal.Clients;
+import dev.firebreak.aws.internal.Failures;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.BatchHandler;
 import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.StepContext;
-import dev.firebreak.spi.StepHandler;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 
 /** Takes an instance out of its Auto Scaling group, which starts another one in its place. */
-final class DetachInstance implements StepHandler<DetachInstance.Membership> {
+final class DetachInstance implements BatchHandler<DetachInstance.Membership> {
     static final String KIND = "aws.autoscaling.detach-instance";
 
     private final Clients clients;
@@ -33,8 +37,7 @@ final class DetachInstance implements StepHandler<DetachInstance.Membership> {
     }
 
     static Step step(PlannedInstance instance, String group) {
-        return instance.step(KIND, Members.ref(instance, group))
-                .putParameters(AutoScalingSteps.INSTANCE, instance.id())
+        return Members.step(instance, KIND, group)
                 .phase(Phase.CUT_OFF)
                 .summary("Detach " + instance.id() + " from Auto Scaling group " + group
                         + ", which starts another instance in its place")
@@ -57,29 +60,57 @@ final class DetachInstance implements StepHandler<DetachInstance.Membership> {
     }
 
     @Override
+    public int batchSize() {
+        return Members.BATCH;
+    }
+
+    @Override
+    public String batch(Step step) {
+        return step.parameters().getOrDefault(Members.GROUP, "");
+    }
+
+    @Override
     public Membership observe(StepContext context) {
         return new Membership(Members.place(clients, context));
     }
 
     @Override
+    public Map<String, Membership> observeAll(List<StepContext> contexts) {
+        var memberships = new HashMap<String, Membership>();
+        Members.places(clients, contexts).forEach((step, place) -> memberships.put(step, new Membership(place)));
+        return memberships;
+    }
+
+    @Override
     public Cost cost() {
-        return Cost.each("autoscaling:DetachInstances");
+        return Cost.NONE.together("autoscaling:DetachInstances");
     }
 
     @Override
     public void apply(StepContext context, Membership before) {
         try {
-            clients.autoScaling(context.step().resource())
-                    .detachInstances(request -> request.autoScalingGroupName(
-                                    context.step().resource().id())
-                            .instanceIds(context.parameter(AutoScalingSteps.INSTANCE))
-                            .shouldDecrementDesiredCapacity(false));
+            detach(List.of(context));
         } catch (AutoScalingException e) {
             // Refused since an earlier attempt, of which the answer was lost, has detached it.
             if (!verify(context, observe(context))) {
                 throw e;
             }
         }
+    }
+
+    @Override
+    public Map<String, RuntimeException> applyAll(Map<StepContext, Membership> before) {
+        return before.size() > 1 && Failures.isAccepted(() -> detach(before.keySet()))
+                ? Map.of()
+                : BatchHandler.super.applyAll(before);
+    }
+
+    private void detach(Collection<StepContext> contexts) {
+        StepContext first = contexts.iterator().next();
+        clients.autoScaling(first.step().resource())
+                .detachInstances(request -> request.autoScalingGroupName(first.parameter(Members.GROUP))
+                        .instanceIds(Members.instances(contexts))
+                        .shouldDecrementDesiredCapacity(false));
     }
 
     @Override

@@ -4,19 +4,22 @@ import dev.firebreak.Phase;
 import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.aws.internal.Clients;
+import dev.firebreak.aws.internal.Failures;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.BatchHandler;
 import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.StepContext;
-import dev.firebreak.spi.StepHandler;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /** Sets an instance aside within its Auto Scaling group, which leaves it alone from then on. */
-final class EnterStandby implements StepHandler<EnterStandby.Membership> {
+final class EnterStandby implements BatchHandler<EnterStandby.Membership> {
     static final String KIND = "aws.autoscaling.enter-standby";
 
     private final Clients clients;
@@ -48,15 +51,15 @@ final class EnterStandby implements StepHandler<EnterStandby.Membership> {
         return steps;
     }
 
-    /** How many instances of the group leave it in this plan, this one included. */
+    /** How many instances of the group the plan is for: the minimum size is lowered once for all of them. */
     private static int leaving(PlannedInstance instance, AutoScalingGroup group) {
-        List<Object> key = List.of("aws.autoscaling.leaving", Members.ref(instance, group.autoScalingGroupName()));
-        return instance.context().once(key, AtomicInteger::new).incrementAndGet();
+        return (int) instance.context().peers(instance.ref()).stream()
+                .filter(peer -> Members.place(group, peer.id()).equals(Members.IN_GROUP))
+                .count();
     }
 
     static Step.Builder builder(PlannedInstance instance, String group) {
-        return instance.step(KIND, Members.ref(instance, group))
-                .putParameters(AutoScalingSteps.INSTANCE, instance.id())
+        return Members.step(instance, KIND, group)
                 .phase(Phase.CUT_OFF)
                 .summary("Set " + instance.id() + " aside in Auto Scaling group " + group
                         + ", and lower the group's desired capacity by one")
@@ -77,25 +80,50 @@ final class EnterStandby implements StepHandler<EnterStandby.Membership> {
     }
 
     @Override
+    public int batchSize() {
+        return Members.BATCH;
+    }
+
+    @Override
+    public String batch(Step step) {
+        return step.parameters().getOrDefault(Members.GROUP, "");
+    }
+
+    @Override
     public Membership observe(StepContext context) {
         return new Membership(Members.place(clients, context));
     }
 
     @Override
+    public Map<String, Membership> observeAll(List<StepContext> contexts) {
+        var memberships = new HashMap<String, Membership>();
+        Members.places(clients, contexts).forEach((step, place) -> memberships.put(step, new Membership(place)));
+        return memberships;
+    }
+
+    @Override
     public Cost cost() {
-        return Cost.each("autoscaling:EnterStandby");
+        return Cost.NONE.together("autoscaling:EnterStandby");
     }
 
     @Override
     public void apply(StepContext context, Membership before) {
-        unlessArrived(
-                context,
-                Members.STANDBY,
-                () -> clients.autoScaling(context.step().resource())
-                        .enterStandby(request -> request.autoScalingGroupName(
-                                        context.step().resource().id())
-                                .instanceIds(context.parameter(AutoScalingSteps.INSTANCE))
-                                .shouldDecrementDesiredCapacity(true)));
+        unlessArrived(context, Members.STANDBY, () -> enter(List.of(context)));
+    }
+
+    @Override
+    public Map<String, RuntimeException> applyAll(Map<StepContext, Membership> before) {
+        return before.size() > 1 && Failures.isAccepted(() -> enter(before.keySet()))
+                ? Map.of()
+                : BatchHandler.super.applyAll(before);
+    }
+
+    private void enter(Collection<StepContext> contexts) {
+        StepContext first = contexts.iterator().next();
+        clients.autoScaling(first.step().resource())
+                .enterStandby(request -> request.autoScalingGroupName(first.parameter(Members.GROUP))
+                        .instanceIds(Members.instances(contexts))
+                        .shouldDecrementDesiredCapacity(true));
     }
 
     @Override
@@ -109,9 +137,8 @@ final class EnterStandby implements StepHandler<EnterStandby.Membership> {
                 context,
                 before.place(),
                 () -> clients.autoScaling(context.step().resource())
-                        .exitStandby(request -> request.autoScalingGroupName(
-                                        context.step().resource().id())
-                                .instanceIds(context.parameter(AutoScalingSteps.INSTANCE))));
+                        .exitStandby(request -> request.autoScalingGroupName(context.parameter(Members.GROUP))
+                                .instanceIds(Members.instance(context))));
     }
 
     /** A call is also refused when an earlier attempt, of which the answer was lost, took effect. */

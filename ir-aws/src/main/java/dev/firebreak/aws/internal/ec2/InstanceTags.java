@@ -4,20 +4,27 @@ import dev.firebreak.Phase;
 import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.aws.internal.Clients;
+import dev.firebreak.aws.internal.Failures;
+import dev.firebreak.aws.internal.PeerReads;
 import dev.firebreak.aws.internal.PlannedInstance;
+import dev.firebreak.spi.BatchHandler;
 import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.StepContext;
-import dev.firebreak.spi.StepHandler;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagDescription;
 
-/** Marks an instance with the incident. */
-final class InstanceTags implements StepHandler<InstanceTags.Values> {
+/** Marks instances with the incident. */
+final class InstanceTags implements BatchHandler<InstanceTags.Values> {
     static final String KIND = "aws.ec2.tag-instance";
+
+    private static final String[] KEYS = {Marks.INCIDENT, Marks.TIME};
 
     private final Clients clients;
 
@@ -50,44 +57,81 @@ final class InstanceTags implements StepHandler<InstanceTags.Values> {
         return Values.class;
     }
 
+    /** As many resources as CreateTags takes. */
+    @Override
+    public int batchSize() {
+        return 1_000;
+    }
+
     @Override
     public Values observe(StepContext context) {
-        var tags = new TreeMap<String, String>();
-        ec2(context)
+        String id = context.step().resource().id();
+        return values(read(context, List.of(id)).getOrDefault(id, List.of()));
+    }
+
+    @Override
+    public Map<String, Values> observeAll(List<StepContext> contexts) {
+        StepContext first = contexts.get(0);
+        Map<String, List<TagDescription>> read = PeerReads.inParts(ids(contexts), part -> read(first, part));
+        return contexts.stream()
+                .collect(Collectors.toMap(
+                        context -> context.step().id(),
+                        context -> values(
+                                read.getOrDefault(context.step().resource().id(), List.of()))));
+    }
+
+    private Map<String, List<TagDescription>> read(StepContext place, List<String> ids) {
+        return ec2(place)
                 .describeTagsPaginator(request -> request.filters(
-                        Marks.filter("resource-id", context.step().resource().id()),
-                        Marks.filter("key", Marks.INCIDENT, Marks.STEP, Marks.TIME)))
+                        Marks.filter("resource-id", ids.toArray(String[]::new)), Marks.filter("key", KEYS)))
                 .tags()
-                .forEach(tag -> tags.put(tag.key(), tag.value()));
-        return new Values(tags);
+                .stream()
+                .collect(Collectors.groupingBy(TagDescription::resourceId));
+    }
+
+    private static Values values(List<TagDescription> tags) {
+        return new Values(tags.stream()
+                .collect(Collectors.toMap(
+                        TagDescription::key, TagDescription::value, (one, same) -> same, TreeMap::new)));
+    }
+
+    private static List<String> ids(Collection<StepContext> contexts) {
+        return contexts.stream().map(context -> context.step().resource().id()).toList();
     }
 
     @Override
     public Cost cost() {
-        return Cost.each("ec2:CreateTags");
+        return Cost.NONE.together("ec2:CreateTags");
     }
 
     @Override
     public void apply(StepContext context, Values before) {
-        set(context, Marks.of(context));
+        set(List.of(context), Marks.of(context.incident(), context.clock()));
     }
 
-    private void set(StepContext context, Map<String, String> tags) {
-        ec2(context)
-                .createTags(request ->
-                        request.resources(context.step().resource().id()).tags(Marks.tags(tags)));
+    @Override
+    public Map<String, RuntimeException> applyAll(Map<StepContext, Values> before) {
+        StepContext first = before.keySet().iterator().next();
+        Map<String, String> marks = Marks.of(first.incident(), first.clock());
+        return before.size() > 1 && Failures.isAccepted(() -> set(before.keySet(), marks))
+                ? Map.of()
+                : BatchHandler.super.applyAll(before);
+    }
+
+    private void set(Collection<StepContext> contexts, Map<String, String> tags) {
+        ec2(contexts.iterator().next())
+                .createTags(request -> request.resources(ids(contexts)).tags(Marks.tags(tags)));
     }
 
     @Override
     public boolean verify(StepContext context, Values now) {
-        return context.incident().id().equals(now.tags().get(Marks.INCIDENT))
-                && context.step().id().equals(now.tags().get(Marks.STEP));
+        return context.incident().id().equals(now.tags().get(Marks.INCIDENT));
     }
 
     @Override
     public void revert(StepContext context, Values before, Values now) {
         if (!before.tags().isEmpty()) {
-            set(context, before.tags());
+            set(List.of(context), before.tags());
         }
         List<Tag> added = now.tags().keySet().stream()
                 .filter(key -> !before.tags().containsKey(key))

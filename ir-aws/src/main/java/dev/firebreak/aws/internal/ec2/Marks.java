@@ -1,6 +1,8 @@
 package dev.firebreak.aws.internal.ec2;
 
+import dev.firebreak.Incident;
 import dev.firebreak.spi.StepContext;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +22,18 @@ final class Marks {
 
     private Marks() {}
 
+    /** What is made by a step. */
     static Map<String, String> of(StepContext context) {
-        var marks = new TreeMap<String, String>();
-        marks.put(INCIDENT, context.incident().id());
+        Map<String, String> marks = of(context.incident(), context.clock());
         marks.put(STEP, context.step().id());
-        marks.put(
-                TIME, context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        return marks;
+    }
+
+    /** What belongs to an incident. */
+    static Map<String, String> of(Incident incident, Clock clock) {
+        var marks = new TreeMap<String, String>();
+        marks.put(INCIDENT, incident.id());
+        marks.put(TIME, clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         return marks;
     }
 
