@@ -20,6 +20,7 @@ import dev.firebreak.testkit.service.logs.LogsService;
 import dev.firebreak.testkit.service.networkfirewall.NetworkFirewallService;
 import dev.firebreak.testkit.service.organizations.OrganizationsService;
 import dev.firebreak.testkit.service.rds.RdsService;
+import dev.firebreak.testkit.service.route53resolver.Route53ResolverService;
 import dev.firebreak.testkit.service.s3.S3Service;
 import dev.firebreak.testkit.service.secretsmanager.SecretsManagerService;
 import dev.firebreak.testkit.service.securityhub.SecurityHubService;
@@ -60,6 +61,7 @@ final class BuiltInServices {
                 new LogsService(),
                 new ElbService(),
                 new GlobalAcceleratorService(),
-                new NetworkFirewallService());
+                new NetworkFirewallService(),
+                new Route53ResolverService());
     }
 }

@@ -74,6 +74,9 @@ final class ResourceTable {
             rds                   .*                      DBClusterSnapshotIdentifier  rds:@:cluster-snapshot:{}
             rds                   .*                      DBSubnetGroupName            rds:@:subgrp:{}
             rds                   .*                      ResourceName                 {}
+            route53resolver       .*                      FirewallDomainListId         route53resolver:@:firewall-domain-list/{}
+            route53resolver       .*                      FirewallRuleGroupId          route53resolver:@:firewall-rule-group/{}
+            route53resolver       .*                      FirewallRuleGroupAssociationId  route53resolver:@:firewall-rule-group-association/{}
             secretsmanager        .*                      SecretId                     secretsmanager:@:secret:{}
             secretsmanager        CreateSecret            Name                         secretsmanager:@:secret:{}
             sns                   .*                      TopicArn                     {}

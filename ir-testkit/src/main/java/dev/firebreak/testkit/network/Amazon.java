@@ -1,5 +1,6 @@
 package dev.firebreak.testkit.network;
 
+import dev.firebreak.testkit.service.route53resolver.DnsFirewallState;
 import dev.firebreak.testkit.world.Region;
 import dev.firebreak.testkit.world.network.Ec2PrefixList;
 import dev.firebreak.testkit.world.network.Ipv4;
@@ -29,7 +30,7 @@ final class Amazon {
     }
 
     /** The address of the resolver: the second after the base of the VPC's primary range. */
-    private static String resolver(Site site) {
+    static String resolver(Site site) {
         Vpc vpc = site.ec2().vpcs().find(site.vpcId()).orElseThrow();
         return Ipv4.range(vpc.cidrBlock()).at(2);
     }
@@ -69,9 +70,14 @@ final class Amazon {
         return packet.protocol() == Protocol.TCP && (packet.port() == 443 || packet.port() == 80);
     }
 
-    /** The address that an interface gets for a name; empty when its VPC has no resolver. */
+    /** The rule by which DNS Firewall blocks a query for a name from the VPC of an interface; empty when it lets it through. */
+    static Optional<String> blocksQuery(Site site, String name) {
+        return DnsFirewallState.of(site.region()).blocking(site.vpcId(), name);
+    }
+
+    /** The address that an interface gets for a name; empty when its VPC has no resolver, or DNS Firewall blocks the query. */
     static Optional<String> resolve(Site site, String name) {
-        if (!hasResolver(site)) {
+        if (!hasResolver(site) || blocksQuery(site, name).isPresent()) {
             return Optional.empty();
         }
         Optional<String> service = service(site.region(), name);

@@ -148,6 +148,26 @@ public final class Network {
         }
     }
 
+    /**
+     * Whether the resolver of a host's VPC asks the internet for a name when the host queries it: whatever the name says reaches the
+     * name server of its domain.
+     */
+    public Reachability query(Host from, String dnsName) {
+        synchronized (world) {
+            return from.site()
+                    .map(site -> query(site, from, dnsName))
+                    .orElseThrow(() -> new IllegalArgumentException("Not an interface of a VPC: " + from));
+        }
+    }
+
+    private Reachability query(Site site, Host from, String dnsName) {
+        Reachability asked = probe(from, address(Amazon.resolver(site)), 53, Protocol.UDP);
+        return Amazon.blocksQuery(site, dnsName)
+                .filter(rule -> asked.passes())
+                .map(rule -> asked.refusedBy(new Hop(Hop.Kind.FIREWALL, site.vpcId(), rule, "blocks " + dnsName)))
+                .orElse(asked);
+    }
+
     /** A connection that was opened earlier passes, whatever refuses a new one. */
     private static Reachability alive(Reachability connection, Reachability fresh) {
         String why = connection.isAlive()

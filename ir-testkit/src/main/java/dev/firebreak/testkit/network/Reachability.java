@@ -3,6 +3,7 @@ package dev.firebreak.testkit.network;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What became of a packet and of the answer to it.
@@ -18,6 +19,12 @@ public record Reachability(
     public Reachability {
         hops = List.copyOf(hops);
         answerHops = List.copyOf(answerHops);
+    }
+
+    /** The same, but that something on the way, for which AWS has no code, refuses it. */
+    Reachability refusedBy(Hop hop) {
+        List<Hop> way = Stream.concat(hops.stream(), Stream.of(hop)).toList();
+        return new Reachability(Verdict.REFUSED, way, List.of(), Optional.empty(), hop.toString());
     }
 
     /** Whether the packet and its answer passed. */
