@@ -50,6 +50,11 @@ final class Lane {
             return notBefore == Long.MIN_VALUE ? 0 : Math.max(0, notBefore - now);
         }
 
+        /** Until when these tasks have to wait. */
+        long notBefore() {
+            return notBefore;
+        }
+
         void waitUntil(long time) {
             notBefore = time;
         }

@@ -4,15 +4,16 @@ import dev.firebreak.spi.Engine.Task;
 import dev.firebreak.spi.Engine.Work;
 import dev.firebreak.spi.Pace.Grant;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of tasks: which are ready, which go next, and which wait for their quota. */
 final class Schedule {
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final Work work;
     private final Executor pool;
     private final Bounds bounds;
@@ -29,12 +32,15 @@ final class Schedule {
     private final Map<String, List<String>> followers = new HashMap<>();
     private final Set<String> unprepared = new HashSet<>();
     private final Map<String, Lane> lanes = new HashMap<>();
-    private final Deque<Lane> turns = new ArrayDeque<>();
+    private final Set<Lane> turns = new LinkedHashSet<>();
+    private final Set<Lane> paused = new HashSet<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int left;
     private int running;
+    private long resumeAt = NEVER;
+    private long awaited = NEVER;
     private @Nullable RuntimeException stop;
 
     /**
@@ -57,11 +63,7 @@ final class Schedule {
         this.bounds = bounds;
         this.tasks = all.stream().collect(Collectors.toMap(Task::id, Function.identity()));
         this.left = tasks.size();
-        all.forEach(task -> lanes.computeIfAbsent(task.place().lane(), name -> {
-            var lane = new Lane();
-            turns.add(lane);
-            return lane;
-        }));
+        all.forEach(task -> lanes.computeIfAbsent(task.place().lane(), name -> new Lane()));
         all.forEach(task -> {
             unprepared.add(task.id());
             await(task, task.prepareAfter());
@@ -73,9 +75,10 @@ final class Schedule {
         lock.lock();
         try {
             while (running > 0 || (left > 0 && stop == null)) {
-                long wait = stop == null ? dispatch() : Long.MAX_VALUE;
-                requireProgress(wait);
-                await(wait);
+                resume();
+                dispatch().forEach(this::launch);
+                requireProgress();
+                await();
             }
         } finally {
             lock.unlock();
@@ -85,19 +88,20 @@ final class Schedule {
         }
     }
 
-    private void requireProgress(long wait) {
-        if (running == 0 && left > 0 && stop == null && wait == Long.MAX_VALUE) {
+    private void requireProgress() {
+        if (running == 0 && left > 0 && stop == null && resumeAt == NEVER) {
             stop = new IllegalStateException("Cannot run tasks: they wait for each other (" + waits.keySet() + ")");
         }
     }
 
-    /** Waits for a task to end, or for this long. */
-    private void await(long nanos) {
-        if (running == 0 && nanos == Long.MAX_VALUE) {
+    /** Waits until nothing runs any more, the run stops, or a quota comes together. */
+    private void await() {
+        if (running == 0 && resumeAt == NEVER) {
             return;
         }
+        awaited = resumeAt;
         try {
-            if (changed.awaitNanos(nanos) > 0) {
+            if (changed.awaitNanos(resumeAt == NEVER ? NEVER : resumeAt - System.nanoTime()) > 0) {
                 return;
             }
         } catch (InterruptedException e) {
@@ -114,61 +118,98 @@ final class Schedule {
         }
     }
 
-    /** Starts what may start now; the time until something else may, in nanoseconds. */
-    private long dispatch() {
-        long soonest = Long.MAX_VALUE;
-        int idle = 0;
-        while (running < bounds.all() && idle < turns.size()) {
-            Lane lane = turns.remove();
-            turns.add(lane);
-            long wait = lane.running() < bounds.lane() ? start(lane) : Long.MAX_VALUE;
-            soonest = wait == 0 ? Long.MAX_VALUE : Math.min(soonest, wait);
-            idle = wait == 0 ? 0 : idle + 1;
+    /** Lanes whose quota may have come together get their turn again. */
+    private void resume() {
+        if (resumeAt != NEVER && resumeAt <= System.nanoTime()) {
+            resumeAt = NEVER;
+            turns.addAll(paused);
+            paused.clear();
         }
-        return soonest;
     }
 
-    /** Starts the most urgent batch of a lane that may start now; 0 when one did, else the time until one may. */
-    private long start(Lane lane) {
-        long soonest = Long.MAX_VALUE;
+    /** Begins what may begin now. Only lanes that have changed since their last turn are asked. */
+    private List<Batch> dispatch() {
+        var begun = new ArrayList<Batch>();
+        while (stop == null && running < bounds.all() && !turns.isEmpty()) {
+            Lane lane = turns.iterator().next();
+            turns.remove(lane);
+            next(lane).ifPresent(batch -> {
+                begun.add(batch);
+                turns.add(lane);
+            });
+        }
+        return begun;
+    }
+
+    /** The most urgent batch of a lane that may begin now; none once the run stops. */
+    private Optional<Batch> next(Lane lane) {
+        try {
+            return mostUrgent(lane);
+        } catch (RuntimeException e) {
+            stop = e;
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Batch> mostUrgent(Lane lane) {
+        if (lane.running() >= bounds.lane()) {
+            return Optional.empty();
+        }
         for (Lane.Queue queue : lane.waiting()) {
-            long wait = queue.pause(System.nanoTime());
-            if (wait == 0) {
-                wait = queue.prepared() ? admit(lane, queue) : start(lane, queue, queue.next(), null);
+            Optional<Batch> batch = queue.pause(System.nanoTime()) > 0 ? Optional.empty() : next(lane, queue);
+            if (batch.isPresent()) {
+                return batch;
             }
-            if (wait == 0) {
-                return 0;
-            }
-            soonest = Math.min(soonest, wait);
+            paused.add(lane);
+            resumeAt = Math.min(resumeAt, queue.notBefore());
         }
-        return soonest;
+        return Optional.empty();
     }
 
-    private long admit(Lane lane, Lane.Queue queue) {
+    private Optional<Batch> next(Lane lane, Lane.Queue queue) {
         List<String> next = queue.next();
+        if (!queue.prepared()) {
+            return Optional.of(begin(lane, queue, next, null));
+        }
         Grant grant = work.admit(next);
         if (grant.steps() == 0) {
-            long wait = Math.max(1, grant.pause(1).toNanos());
-            queue.waitUntil(System.nanoTime() + wait);
-            return wait;
+            queue.waitUntil(System.nanoTime() + Math.max(1, grant.pause(1).toNanos()));
+            return Optional.empty();
         }
         boolean cutShort = grant.steps() < next.size();
         Duration spacing = queue.place().spacing();
         queue.waitUntil(cutShort && !spacing.isZero() ? System.nanoTime() + spacing.toNanos() : Long.MIN_VALUE);
-        return start(lane, queue, next.subList(0, grant.steps()), grant);
+        return Optional.of(begin(lane, queue, next.subList(0, grant.steps()), grant));
     }
 
-    private long start(Lane lane, Lane.Queue queue, List<String> ids, @Nullable Grant grant) {
+    private Batch begin(Lane lane, Lane.Queue queue, List<String> ids, @Nullable Grant grant) {
         var batch = new Batch(lane, queue.prepared(), List.copyOf(ids), grant);
         queue.remove(ids.size());
         lane.begin();
         running++;
-        pool.execute(() -> carryOut(batch));
-        return 0;
+        return batch;
     }
 
-    private void carryOut(Batch batch) {
-        RuntimeException failure = null;
+    private void launch(Batch batch) {
+        try {
+            pool.execute(() -> carryOut(batch));
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            end(batch, new IllegalStateException("Cannot go on: there is no thread to be had", e));
+        }
+    }
+
+    /** Carries out a batch and then, in the same thread, what may begin behind it. */
+    private void carryOut(Batch first) {
+        Batch next = first;
+        while (next != null) {
+            List<Batch> begun = end(next, attempt(next));
+            begun.stream().skip(1).forEach(this::launch);
+            next = begun.isEmpty() ? null : begun.get(0);
+        }
+    }
+
+    /** What stops the run; null when nothing does. */
+    private @Nullable RuntimeException attempt(Batch batch) {
         try {
             Grant grant = batch.grant();
             if (grant == null) {
@@ -176,24 +217,28 @@ final class Schedule {
             } else {
                 grant.use(() -> work.run(batch.ids()));
             }
+            return null;
         } catch (RuntimeException e) {
-            failure = e;
+            return e;
         } catch (Error e) {
-            failure = new IllegalStateException("Cannot go on after " + e, e);
-            throw e;
-        } finally {
-            end(batch, failure);
+            return new IllegalStateException("Cannot go on after " + e, e);
         }
     }
 
-    private void end(Batch batch, @Nullable RuntimeException failure) {
+    /** Notes how a batch ended; what has begun behind it. */
+    private List<Batch> end(Batch batch, @Nullable RuntimeException failure) {
         lock.lock();
         try {
             batch.lane().end();
             running--;
             stop = stop == null ? failure : stop;
             batch.ids().forEach(batch.prepared() ? this::ended : this::prepared);
-            changed.signal();
+            turns.add(batch.lane());
+            List<Batch> begun = dispatch();
+            if (running == 0 || stop != null || resumeAt < awaited) {
+                changed.signal();
+            }
+            return begun;
         } finally {
             lock.unlock();
         }
@@ -232,6 +277,7 @@ final class Schedule {
     private void ready(Task task) {
         waits.remove(task.id());
         lane(task).add(task, !unprepared.contains(task.id()));
+        turns.add(lane(task));
     }
 
     private Lane lane(Task task) {
