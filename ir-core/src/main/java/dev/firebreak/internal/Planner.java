@@ -12,8 +12,10 @@ import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.Provider;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +32,28 @@ final class Planner implements PlanContext {
     private final Incident incident;
     private final GuardDesk guards;
     private final SharedReads reads = new SharedReads();
-    private final ForkJoinPool pool;
 
-    private Planner(Settings settings, Incident incident, ForkJoinPool pool) {
+    private Planner(Settings settings, Incident incident) {
         this.settings = settings;
         this.incident = incident;
         this.guards = new GuardDesk(settings, incident, reads);
-        this.pool = pool;
     }
 
+    /** In a pool for what is to be found, then in one for all lanes, of which each reads by itself. */
     static Plan plan(Settings settings, Incident incident, List<Intention<?>> intentions) {
-        var pool = new ForkJoinPool(settings.parallelism());
+        var planner = new Planner(settings, incident);
         try {
-            return pool.submit(() -> new Planner(settings, incident, pool).plan(intentions))
-                    .join();
+            List<Wanted<?>> wanted = in(settings.parallelism(), () -> planner.find(intentions));
+            return in(planner.threads(wanted), () -> planner.plan(wanted));
         } catch (RuntimeException e) {
             throw rejected(settings, e);
+        }
+    }
+
+    private static <V> V in(int threads, Callable<V> work) {
+        var pool = new ForkJoinPool(threads);
+        try {
+            return pool.submit(work).join();
         } finally {
             pool.shutdown();
         }
@@ -64,10 +72,13 @@ final class Planner implements PlanContext {
         return new PlanRejectedException("Cannot plan: " + settings.explain(root), root);
     }
 
-    private Plan plan(List<Intention<?>> intentions) {
-        List<Step> steps = sideBySide(wanted(intentions), wanted -> wanted.steps(this)).stream()
-                .flatMap(List::stream)
-                .toList();
+    private int threads(List<Wanted<?>> wanted) {
+        long lanes = wanted.stream().map(this::lane).distinct().count();
+        return (int) Math.max(1, Math.min(InProcessEngine.MOST_THREADS, lanes * settings.parallelism()));
+    }
+
+    private Plan plan(List<Wanted<?>> wanted) {
+        List<Step> steps = steps(wanted);
         Collection<Step> merged = merge(steps);
         Map<String, Refusal> refusals = refusals(merged);
         List<Step> allowed =
@@ -84,15 +95,40 @@ final class Planner implements PlanContext {
     }
 
     /** All targets are known before the first action is planned, so that a read for one serves all. */
-    private List<Wanted<?>> wanted(List<Intention<?>> intentions) {
+    private List<Wanted<?>> find(List<Intention<?>> intentions) {
         List<Wanted<?>> wanted = sideBySide(intentions, this::find).stream()
                 .flatMap(List::stream)
                 .toList();
-        List<TargetRef> targets =
-                wanted.stream().map(one -> resolve(one.target())).distinct().toList();
-        targets.forEach(reads::add);
-        targets.forEach(target -> pool.execute(() -> guards.readAhead(target)));
+        wanted.forEach(one -> reads.add(resolve(one.target())));
         return wanted;
+    }
+
+    private List<Step> steps(List<Wanted<?>> wanted) {
+        List<Wanted<?>> inTurn = inTurn(wanted);
+        inTurn.forEach(one -> ForkJoinTask.adapt(() -> guards.readAhead(resolve(one.target())))
+                .fork());
+        List<List<Step>> planned = sideBySide(inTurn, one -> one.steps(this));
+        Map<Wanted<?>, List<Step>> steps = new IdentityHashMap<>();
+        for (int place = 0; place < planned.size(); place++) {
+            steps.put(inTurn.get(place), planned.get(place));
+        }
+        return wanted.stream()
+                .flatMap(one -> steps.getOrDefault(one, List.of()).stream())
+                .toList();
+    }
+
+    /** Lanes take turns, so that none waits until all threads have what they wait for from the ones before. */
+    private List<Wanted<?>> inTurn(List<Wanted<?>> wanted) {
+        Map<String, Integer> seen = new HashMap<>();
+        Map<Wanted<?>, Integer> turns = new IdentityHashMap<>();
+        wanted.forEach(one -> turns.put(one, seen.merge(lane(one), 1, Integer::sum)));
+        return wanted.stream()
+                .sorted(Comparator.comparing(one -> turns.getOrDefault(one, 0)))
+                .toList();
+    }
+
+    private String lane(Wanted<?> wanted) {
+        return Places.lane(resolve(wanted.target()));
     }
 
     private <T extends Target> List<Wanted<?>> find(Intention<T> intention) {
@@ -147,13 +183,16 @@ final class Planner implements PlanContext {
         return refused;
     }
 
-    private <A, B> List<B> sideBySide(List<A> inputs, Function<A, B> work) {
+    /** Others take the first tasks, this thread the last ones: finding the first of many in its own queue would take long. */
+    private static <A, B> List<B> sideBySide(List<A> inputs, Function<A, B> work) {
         List<ForkJoinTask<B>> tasks = inputs.stream()
-                .map(input -> pool.submit((Callable<B>) () -> work.apply(input)))
+                .map(input -> ForkJoinTask.adapt((Callable<B>) () -> work.apply(input)))
                 .toList();
-        var outputs = new ArrayList<B>();
-        tasks.forEach(task -> outputs.add(task.join()));
-        return outputs;
+        tasks.forEach(ForkJoinTask::fork);
+        for (int last = tasks.size() - 1; last >= 0; last--) {
+            tasks.get(last).quietlyJoin();
+        }
+        return tasks.stream().map(ForkJoinTask::join).toList();
     }
 
     @Override

@@ -165,6 +165,25 @@ class InProcessEngineTest {
     }
 
     @Test
+    void run_admissionThrows_leavesOutWhatWasNotBegun() {
+        Task first = task("first", Place.alone("lane", 0));
+        Task second = task("second", Place.alone("lane", 0), "first");
+
+        assertThatThrownBy(() -> Engine.inProcess(4).run(List.of(first, second), new Noting() {
+                    @Override
+                    public Grant admit(List<String> ids) {
+                        if (ids.contains("second")) {
+                            throw new IllegalArgumentException("no quota known");
+                        }
+                        return super.admit(ids);
+                    }
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no quota known");
+        assertThat(ran).containsExactly(List.of("first"));
+    }
+
+    @Test
     void run_tasksThatWaitForEachOther_isRefused() {
         List<Task> tasks = List.of(task("a", Place.alone("lane", 0), "b"), task("b", Place.alone("lane", 0), "a"));
 
