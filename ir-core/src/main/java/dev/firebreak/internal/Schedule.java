@@ -76,8 +76,9 @@ final class Schedule {
         try {
             while (running > 0 || (left > 0 && stop == null)) {
                 resume();
-                dispatch().forEach(this::launch);
+                List<Batch> begun = dispatch();
                 requireProgress();
+                launch(begun);
                 await();
             }
         } finally {
@@ -188,6 +189,16 @@ final class Schedule {
         lane.begin();
         running++;
         return batch;
+    }
+
+    /** Starting threads takes its time, in which others may end batches. */
+    private void launch(List<Batch> begun) {
+        lock.unlock();
+        try {
+            begun.forEach(this::launch);
+        } finally {
+            lock.lock();
+        }
     }
 
     private void launch(Batch batch) {
