@@ -10,14 +10,13 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One run of tasks: which are ready, which go next, and which wait for their quota. */
@@ -27,9 +26,7 @@ final class Schedule {
     private final Work work;
     private final Executor pool;
     private final Bounds bounds;
-    private final Map<String, Task> tasks;
-    private final Map<String, Set<String>> waits = new HashMap<>();
-    private final Map<String, List<String>> followers = new HashMap<>();
+    private final OpenTasks tasks;
     private final Set<String> unprepared = new HashSet<>();
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Set<Lane> turns = new LinkedHashSet<>();
@@ -37,7 +34,6 @@ final class Schedule {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private int left;
     private int running;
     private long resumeAt = NEVER;
     private long awaited = NEVER;
@@ -61,8 +57,7 @@ final class Schedule {
         this.work = work;
         this.pool = pool;
         this.bounds = bounds;
-        this.tasks = all.stream().collect(Collectors.toMap(Task::id, Function.identity()));
-        this.left = tasks.size();
+        this.tasks = new OpenTasks(all);
         all.forEach(task -> lanes.computeIfAbsent(task.place().lane(), name -> new Lane()));
         all.forEach(task -> {
             unprepared.add(task.id());
@@ -74,7 +69,7 @@ final class Schedule {
     void run() {
         lock.lock();
         try {
-            while (running > 0 || (left > 0 && stop == null)) {
+            while (!isOver()) {
                 resume();
                 List<Batch> begun = dispatch();
                 requireProgress();
@@ -89,15 +84,19 @@ final class Schedule {
         }
     }
 
+    private boolean isOver() {
+        return running == 0 && (tasks.isEmpty() || stop != null);
+    }
+
     private void requireProgress() {
-        if (running == 0 && left > 0 && stop == null && resumeAt == NEVER) {
-            stop = new IllegalStateException("Cannot run tasks: they wait for each other (" + waits.keySet() + ")");
+        if (running == 0 && !tasks.isEmpty() && stop == null && resumeAt == NEVER) {
+            stop = new IllegalStateException("Cannot run tasks: they wait for each other (" + tasks.waiting() + ")");
         }
     }
 
     /** Waits until nothing runs any more, the run stops, or a quota comes together. */
     private void await() {
-        if (running == 0 && resumeAt == NEVER) {
+        if (isOver() || (running == 0 && resumeAt == NEVER)) {
             return;
         }
         awaited = resumeAt;
@@ -257,45 +256,23 @@ final class Schedule {
 
     private void prepared(String id) {
         unprepared.remove(id);
-        Task task = task(id);
+        Task task = tasks.task(id);
         await(task, task.runAfter());
     }
 
     private void ended(String id) {
-        left--;
-        tasks.remove(id);
-        for (String follower : followers.getOrDefault(id, List.of())) {
-            Set<String> open = waits.getOrDefault(follower, Set.of());
-            if (open.remove(id) && open.isEmpty()) {
-                ready(task(follower));
-            }
-        }
-        followers.remove(id);
+        tasks.end(id).forEach(this::ready);
     }
 
-    /** Makes a task wait for those of these that have not ended. */
     private void await(Task task, Set<String> others) {
-        var open = others.stream().filter(tasks::containsKey).collect(Collectors.toCollection(HashSet::new));
-        if (open.isEmpty()) {
+        if (!tasks.await(task, others)) {
             ready(task);
-            return;
         }
-        waits.put(task.id(), open);
-        open.forEach(other ->
-                followers.computeIfAbsent(other, made -> new ArrayList<>()).add(task.id()));
     }
 
     private void ready(Task task) {
-        waits.remove(task.id());
-        lane(task).add(task, !unprepared.contains(task.id()));
-        turns.add(lane(task));
-    }
-
-    private Lane lane(Task task) {
-        return java.util.Objects.requireNonNull(lanes.get(task.place().lane()));
-    }
-
-    private Task task(String id) {
-        return java.util.Objects.requireNonNull(tasks.get(id));
+        Lane lane = Objects.requireNonNull(lanes.get(task.place().lane()));
+        lane.add(task, !unprepared.contains(task.id()));
+        turns.add(lane);
     }
 }
