@@ -8,6 +8,7 @@ import dev.firebreak.Refusal;
 import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.TargetRef;
+import dev.firebreak.internal.schedule.InProcessEngine;
 import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.Provider;

@@ -1,4 +1,4 @@
-package dev.firebreak.internal;
+package dev.firebreak.internal.schedule;
 
 import dev.firebreak.spi.Engine.Task;
 import dev.firebreak.spi.Engine.Work;

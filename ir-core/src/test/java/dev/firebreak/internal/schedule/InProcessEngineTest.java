@@ -1,4 +1,4 @@
-package dev.firebreak.internal;
+package dev.firebreak.internal.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
