@@ -92,6 +92,7 @@ final class ManyAccounts {
             Run run = all.run(rig, "IR-1");
             Table.row(who + ": cut off", run.contained, String.valueOf(targets));
             Table.row(who + ": from the first read to the last step", run.seconds, "s", "stated");
+            Table.row("of that, the plan", run.planned, "s", "stated");
             Table.row("floor: the slowest of " + (ALONE - 1) + " such accounts alone", slowest, "s", "stated");
             Table.row(who + ": to that account", run.seconds / slowest, "×", "≤ 1.2");
             all.printStraight(who, run);
@@ -137,6 +138,7 @@ final class ManyAccounts {
         private final AtomicInteger left = new AtomicInteger();
         private int steps;
         private int contained;
+        private double planned;
         private double seconds;
         private long changes;
         private long looks;
@@ -147,6 +149,7 @@ final class ManyAccounts {
             long from = System.nanoTime();
             ContainmentPlan plan =
                     rig.plan(incident, instances, Ec2.isolateNetwork(), ended -> ended(from, rig, ended));
+            planned = (System.nanoTime() - from) / 1e9;
             steps = plan.plan().steps().size();
             left.set(steps);
             ContainmentReport report = plan.execute();

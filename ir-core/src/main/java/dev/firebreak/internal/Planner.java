@@ -8,13 +8,16 @@ import dev.firebreak.Refusal;
 import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.TargetRef;
+import dev.firebreak.internal.schedule.InProcessEngine;
 import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.Provider;
 import dev.firebreak.telemetry.Activity.Planning;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,41 +36,47 @@ final class Planner implements PlanContext {
     private final Incident incident;
     private final GuardDesk guards;
     private final SharedReads reads = new SharedReads();
-    private final ForkJoinPool pool;
 
-    private Planner(Settings settings, Incident incident, ForkJoinPool pool) {
+    private Planner(Settings settings, Incident incident) {
         this.settings = settings;
         this.incident = incident;
         this.guards = new GuardDesk(settings, incident, reads);
-        this.pool = pool;
     }
 
+    /** In a pool for what is to be found, then in one for all lanes, of which each reads by itself. */
     static Plan plan(Settings settings, Incident incident, List<Intention<?>> intentions) {
         var planning = new Planning(incident);
         return settings.observers().around(planning, () -> {
-            Plan plan = plan(settings, planning, intentions);
+            Plan plan = read(settings, incident, intentions);
             settings.observers().planned(planning, plan);
             return plan;
         });
     }
 
-    private static Plan plan(Settings settings, Planning planning, List<Intention<?>> intentions) {
-        ForkJoinPool pool = pool(settings);
+    private static Plan read(Settings settings, Incident incident, List<Intention<?>> intentions) {
+        var planner = new Planner(settings, incident);
         try {
-            return pool.submit(() -> new Planner(settings, planning.incident(), pool).plan(intentions))
-                    .join();
+            List<Wanted<?>> wanted = planner.in(settings.parallelism(), () -> planner.find(intentions));
+            return planner.in(planner.threads(wanted), () -> planner.plan(wanted));
         } catch (RuntimeException e) {
             throw rejected(settings, e);
+        }
+    }
+
+    private <V> V in(int threads, Callable<V> work) {
+        ForkJoinPool pool = pool(threads);
+        try {
+            return pool.submit(work).join();
         } finally {
             pool.shutdown();
         }
     }
 
     /** Its threads live for one plan, and do all within what observers have put around that. */
-    private static ForkJoinPool pool(Settings settings) {
+    private ForkJoinPool pool(int threads) {
         UnaryOperator<Runnable> carrier = settings.observers().carrier();
         return new ForkJoinPool(
-                settings.parallelism(),
+                threads,
                 pool -> new ForkJoinWorkerThread(pool) {
                     @Override
                     public void run() {
@@ -91,10 +100,13 @@ final class Planner implements PlanContext {
         return new PlanRejectedException("Cannot plan: " + settings.explain(root), root);
     }
 
-    private Plan plan(List<Intention<?>> intentions) {
-        List<Step> steps = sideBySide(wanted(intentions), wanted -> wanted.steps(this)).stream()
-                .flatMap(List::stream)
-                .toList();
+    private int threads(List<Wanted<?>> wanted) {
+        long lanes = wanted.stream().map(this::lane).distinct().count();
+        return (int) Math.max(1, Math.min(InProcessEngine.MOST_THREADS, lanes * settings.parallelism()));
+    }
+
+    private Plan plan(List<Wanted<?>> wanted) {
+        List<Step> steps = steps(wanted);
         Collection<Step> merged = merge(steps);
         Map<String, Refusal> refusals = refusals(merged);
         List<Step> allowed =
@@ -111,15 +123,40 @@ final class Planner implements PlanContext {
     }
 
     /** All targets are known before the first action is planned, so that a read for one serves all. */
-    private List<Wanted<?>> wanted(List<Intention<?>> intentions) {
+    private List<Wanted<?>> find(List<Intention<?>> intentions) {
         List<Wanted<?>> wanted = sideBySide(intentions, this::find).stream()
                 .flatMap(List::stream)
                 .toList();
-        List<TargetRef> targets =
-                wanted.stream().map(one -> resolve(one.target())).distinct().toList();
-        targets.forEach(reads::add);
-        targets.forEach(target -> pool.execute(() -> guards.readAhead(target)));
+        wanted.forEach(one -> reads.add(resolve(one.target())));
         return wanted;
+    }
+
+    private List<Step> steps(List<Wanted<?>> wanted) {
+        List<Wanted<?>> inTurn = inTurn(wanted);
+        inTurn.forEach(one -> ForkJoinTask.adapt(() -> guards.readAhead(resolve(one.target())))
+                .fork());
+        List<List<Step>> planned = sideBySide(inTurn, one -> one.steps(this));
+        Map<Wanted<?>, List<Step>> steps = new IdentityHashMap<>();
+        for (int place = 0; place < planned.size(); place++) {
+            steps.put(inTurn.get(place), planned.get(place));
+        }
+        return wanted.stream()
+                .flatMap(one -> steps.getOrDefault(one, List.of()).stream())
+                .toList();
+    }
+
+    /** Lanes take turns, so that none waits until all threads have what they wait for from the ones before. */
+    private List<Wanted<?>> inTurn(List<Wanted<?>> wanted) {
+        Map<String, Integer> seen = new HashMap<>();
+        Map<Wanted<?>, Integer> turns = new IdentityHashMap<>();
+        wanted.forEach(one -> turns.put(one, seen.merge(lane(one), 1, Integer::sum)));
+        return wanted.stream()
+                .sorted(Comparator.comparing(one -> turns.getOrDefault(one, 0)))
+                .toList();
+    }
+
+    private String lane(Wanted<?> wanted) {
+        return Places.lane(resolve(wanted.target()));
     }
 
     private <T extends Target> List<Wanted<?>> find(Intention<T> intention) {
@@ -174,13 +211,16 @@ final class Planner implements PlanContext {
         return refused;
     }
 
-    private <A, B> List<B> sideBySide(List<A> inputs, Function<A, B> work) {
+    /** Others take the first tasks, this thread the last ones: finding the first of many in its own queue would take long. */
+    private static <A, B> List<B> sideBySide(List<A> inputs, Function<A, B> work) {
         List<ForkJoinTask<B>> tasks = inputs.stream()
-                .map(input -> pool.submit((Callable<B>) () -> work.apply(input)))
+                .map(input -> ForkJoinTask.adapt((Callable<B>) () -> work.apply(input)))
                 .toList();
-        var outputs = new ArrayList<B>();
-        tasks.forEach(task -> outputs.add(task.join()));
-        return outputs;
+        tasks.forEach(ForkJoinTask::fork);
+        for (int last = tasks.size() - 1; last >= 0; last--) {
+            tasks.get(last).quietlyJoin();
+        }
+        return tasks.stream().map(ForkJoinTask::join).toList();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.firebreak.spi;
 
-import dev.firebreak.internal.InProcessEngine;
+import dev.firebreak.internal.schedule.InProcessEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.firebreak.internal;
+package dev.firebreak.internal.schedule;
 
 import dev.firebreak.spi.Engine.Place;
 import dev.firebreak.spi.Engine.Task;
@@ -48,6 +48,11 @@ final class Lane {
         /** How long these tasks have to wait from now, in nanoseconds. */
         long pause(long now) {
             return notBefore == Long.MIN_VALUE ? 0 : Math.max(0, notBefore - now);
+        }
+
+        /** Until when these tasks have to wait. */
+        long notBefore() {
+            return notBefore;
         }
 
         void waitUntil(long time) {

@@ -1,4 +1,4 @@
-package dev.firebreak.internal;
+package dev.firebreak.internal.schedule;
 
 import dev.firebreak.spi.Engine;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Runs tasks in a pool of threads that lives as long as the run. */
 public final class InProcessEngine implements Engine {
     /** Threads wait for answers most of the time; so many are no burden, and enough for hundreds of lanes. */
-    private static final int MOST_THREADS = 512;
+    public static final int MOST_THREADS = 512;
 
     private final int parallelism;
 

@@ -1,4 +1,4 @@
-package dev.firebreak.internal;
+package dev.firebreak.internal.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -161,6 +161,25 @@ class InProcessEngineTest {
                 }))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no more");
+        assertThat(ran).containsExactly(List.of("first"));
+    }
+
+    @Test
+    void run_admissionThrows_leavesOutWhatWasNotBegun() {
+        Task first = task("first", Place.alone("lane", 0));
+        Task second = task("second", Place.alone("lane", 0), "first");
+
+        assertThatThrownBy(() -> Engine.inProcess(4).run(List.of(first, second), new Noting() {
+                    @Override
+                    public Grant admit(List<String> ids) {
+                        if (ids.contains("second")) {
+                            throw new IllegalArgumentException("no quota known");
+                        }
+                        return super.admit(ids);
+                    }
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no quota known");
         assertThat(ran).containsExactly(List.of("first"));
     }
 
