@@ -70,6 +70,7 @@ final class Planner implements PlanContext {
                 settings.parallelism(),
                 pool -> new ForkJoinWorkerThread(pool) {
                     @Override
+                    @SuppressWarnings("DoNotCall") // It is this thread that runs.
                     public void run() {
                         carrier.apply(super::run).run();
                     }
