@@ -79,6 +79,7 @@ final class Planner implements PlanContext {
                 threads,
                 pool -> new ForkJoinWorkerThread(pool) {
                     @Override
+                    @SuppressWarnings("DoNotCall") // It is this thread that runs.
                     public void run() {
                         carrier.apply(super::run).run();
                     }

@@ -1,6 +1,7 @@
 package dev.firebreak.aws.internal;
 
 import dev.firebreak.aws.RequestQuota;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,18 +17,36 @@ record RequestQuotas(List<RequestQuota> set) {
     private static final Bucket READING = new Bucket(100, 20);
     private static final Bucket CHANGING = new Bucket(50, 5);
     private static final Bucket COMMON = new Bucket(100, 5);
-    private static final Map<String, Bucket> UNCATEGORIZED = Map.of(
-            "ec2:ModifyNetworkInterfaceAttribute", COMMON,
-            "ec2:CreateSnapshots", COMMON,
-            "ec2:AssociateIamInstanceProfile", COMMON,
-            "ec2:DisassociateIamInstanceProfile", COMMON,
-            "ec2:CreateTags", new Bucket(100, 10),
-            "ec2:DeleteTags", new Bucket(100, 10));
+    private static final Bucket TAGGING = new Bucket(100, 10);
+    private static final Map<String, Bucket> UNCATEGORIZED = uncategorized();
 
     private record Bucket(double capacity, double perSecond) {}
 
     RequestQuotas {
         set = List.copyOf(set);
+    }
+
+    private static Map<String, Bucket> uncategorized() {
+        var all = new HashMap<String, Bucket>();
+        Stream.of(
+                        "AssociateIamInstanceProfile",
+                        "CreateSnapshot",
+                        "CreateSnapshots",
+                        "CreateVolume",
+                        "DeleteSnapshot",
+                        "DisassociateIamInstanceProfile",
+                        "ModifyInstanceMetadataOptions",
+                        "ModifyNetworkInterfaceAttribute",
+                        "ModifySnapshotAttribute",
+                        "TerminateInstances")
+                .forEach(action -> all.put("ec2:" + action, COMMON));
+        all.put("ec2:CreateTags", TAGGING);
+        all.put("ec2:DeleteTags", TAGGING);
+        all.put("ec2:CopyImage", new Bucket(100, 1));
+        all.put("ec2:RunInstances", new Bucket(5, 2));
+        all.put("ec2:StartInstances", new Bucket(5, 2));
+        all.put("ec2:DescribeSecurityGroupReferences", new Bucket(20, 5));
+        return Map.copyOf(all);
     }
 
     /** The quota of an action in an account and Region; empty when none is known. */

@@ -16,7 +16,9 @@ final class TokenBucket {
     private static final double RECOVERY = 0.005;
 
     /** For quotas that are not known, in calls a second. */
-    private static final double LEARNED_LEAST = 2;
+    private static final double LEARNED_FIRST = 5;
+
+    private static final double LEARNED_LEAST = 0.5;
 
     private static final double LEARNED_RECOVERY = 0.1;
 
@@ -107,13 +109,15 @@ final class TokenBucket {
         called++;
     }
 
-    /** AWS has refused a call. Others that were under way at the same time say nothing new. */
+    /**
+     * AWS has refused a call. Others that were under way at the same time say nothing new. Who has made few calls when the first is
+     * refused was throttled for the calls of others, and does not know how many there may be.
+     */
     void refused() {
         tokens = Math.min(tokens, 0);
         if (at - slowedAt >= NANOS) {
             slowedAt = at;
-            double last = Double.isInfinite(rate) ? called : rate;
-            rate = Math.max(least, last * SLOWER);
+            rate = Double.isInfinite(rate) ? Math.max(LEARNED_FIRST, called * SLOWER) : Math.max(least, rate * SLOWER);
         }
     }
 
