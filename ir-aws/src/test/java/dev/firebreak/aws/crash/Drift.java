@@ -1,12 +1,15 @@
 package dev.firebreak.aws.crash;
 
 import dev.firebreak.testkit.LaunchedInstance;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -19,9 +22,12 @@ import software.amazon.awssdk.services.iam.IamClient;
  * @param value reads what was changed
  * @param found its value before
  * @param set sets it
+ * @param left its value since
  */
 record Drift<T>(String resource, Supplier<T> value, T found, Consumer<T> set, T left) {
     private static final String TAG = "firebreak:incident";
+    private static final String OTHER_POLICY = """
+            {"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:GetObject","Resource":"*"}}""";
 
     private static <T> Drift<T> make(String resource, Supplier<T> value, Consumer<T> set, T left) {
         T found = value.get();
@@ -49,11 +55,21 @@ record Drift<T>(String resource, Supplier<T> value, T found, Consumer<T> set, T 
                 .stream()
                 .map(GroupIdentifier::groupId)
                 .toList();
-        Consumer<List<String>> set = to -> ec2.modifyNetworkInterfaceAttribute(
-                request -> request.networkInterfaceId(id).groups(to));
+        Consumer<List<String>> set = to -> {
+            try {
+                setGroups(ec2, id, to);
+            } catch (Ec2Exception groupIsGone) {
+                setGroups(ec2, id, instance.groupIds());
+            }
+        };
         return groups.get().equals(instance.groupIds())
                 ? Optional.empty()
                 : Optional.of(make(id, groups, set, List.of(town.elsewhere)));
+    }
+
+    private static void setGroups(Ec2Client ec2, String id, List<String> groups) {
+        ec2.modifyNetworkInterfaceAttribute(
+                request -> request.networkInterfaceId(id).groups(groups));
     }
 
     private static Optional<Drift<?>> tag(Ec2Client ec2, String instance) {
@@ -74,12 +90,17 @@ record Drift<T>(String resource, Supplier<T> value, T found, Consumer<T> set, T 
                 .findFirst()
                 .map(name -> make(
                         role,
-                        () -> iam.getRolePolicy(
-                                        request -> request.roleName(role).policyName(name))
-                                .policyDocument(),
+                        () -> document(iam, role, name),
                         document -> iam.putRolePolicy(request ->
                                 request.roleName(role).policyName(name).policyDocument(document)),
-                        "{\"Version\":\"2012-10-17\",\"Statement\":[]}"));
+                        OTHER_POLICY));
+    }
+
+    private static String document(IamClient iam, String role, String policy) {
+        return URLDecoder.decode(
+                iam.getRolePolicy(request -> request.roleName(role).policyName(policy))
+                        .policyDocument(),
+                StandardCharsets.UTF_8);
     }
 
     private static Filter filter(String name, String value) {
@@ -90,7 +111,7 @@ record Drift<T>(String resource, Supplier<T> value, T found, Consumer<T> set, T 
         return value.get().equals(left);
     }
 
-    /** Sets it as it was found. */
+    /** Sets it as it was found; as it was before all, where that is not possible any more. */
     void undo() {
         set.accept(found);
     }

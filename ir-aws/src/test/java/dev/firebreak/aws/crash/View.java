@@ -82,4 +82,24 @@ final class View {
         });
         return copy;
     }
+
+    /** Where two worlds differ, and how. */
+    static List<String> differences(JsonNode one, JsonNode other) {
+        var found = new ArrayList<String>();
+        compare("", one, other, found);
+        return found;
+    }
+
+    private static void compare(String path, JsonNode one, JsonNode other, List<String> found) {
+        if (!one.isObject() || !other.isObject()) {
+            if (!one.equals(other)) {
+                found.add(path + ": " + one + ", not " + other);
+            }
+            return;
+        }
+        var names = new TreeSet<String>();
+        one.fieldNames().forEachRemaining(names::add);
+        other.fieldNames().forEachRemaining(names::add);
+        names.forEach(name -> compare(path + "/" + name, one.path(name), other.path(name), found));
+    }
 }
