@@ -1,17 +1,21 @@
 package dev.firebreak.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.Action;
+import dev.firebreak.Containment;
 import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
 import dev.firebreak.Effect;
+import dev.firebreak.JournalException;
 import dev.firebreak.Phase;
 import dev.firebreak.Step;
 import dev.firebreak.StepResult;
 import dev.firebreak.StepStatus;
 import dev.firebreak.journal.InMemoryJournal;
+import dev.firebreak.testkit.contract.InterruptedJournal;
 import dev.firebreak.testkit.pipeline.CallRecord;
 import java.time.Duration;
 import java.util.List;
@@ -194,6 +198,69 @@ class Ec2Test {
 
         assertThat(report.isContained()).as(report::describe).isTrue();
         assertThat(report.release().isRestored()).isTrue();
+        assertThat(rehearsal.fake.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void tag_ofTwoIncidentsByTurns_isTakenBackByBoth() {
+        JsonNode before = rehearsal.fake.snapshot();
+        var containment = rehearsal.containment();
+        for (String incident : List.of("IR-1", "IR-2", "IR-1", "IR-2")) {
+            rehearsal.clock.advance(Duration.ofMinutes(1));
+            containment
+                    .incident(incident)
+                    .contain(scene.instance(), Ec2.tag())
+                    .plan()
+                    .execute();
+        }
+
+        assertThat(containment.release("IR-2").isRestored()).isTrue();
+        assertThat(containment.release("IR-1").isRestored()).isTrue();
+
+        assertThat(rehearsal.fake.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void tag_ofTwoIncidentsByTurnsWithACrash_isTakenBackByBoth() {
+        JsonNode before = rehearsal.fake.snapshot();
+        var journal = InMemoryJournal.create();
+        Containment containment = rehearsal.containment(journal);
+        var dying = InterruptedJournal.after(3, journal, () -> {
+            throw new JournalException("the process is dead");
+        });
+        ContainmentPlan first = rehearsal
+                .containment(dying)
+                .incident("IR-1")
+                .contain(scene.instance(), Ec2.tag())
+                .plan();
+        assertThatThrownBy(first::execute).isInstanceOf(JournalException.class);
+        containment.incident("IR-2").contain(scene.instance(), Ec2.tag()).plan().execute();
+        rehearsal.clock.advance(Duration.ofMinutes(1));
+        containment.resume("IR-1");
+        containment.resume("IR-2");
+
+        assertThat(containment.release("IR-2").isRestored()).isTrue();
+        assertThat(containment.release("IR-1").isRestored()).isTrue();
+
+        assertThat(rehearsal.fake.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void tag_crashWhileItIsSetAgain_isTakenBack() {
+        JsonNode before = rehearsal.fake.snapshot();
+        var journal = InMemoryJournal.create();
+        Containment containment = rehearsal.containment(journal);
+        containment.incident("IR-1").contain(scene.instance(), Ec2.tag()).plan().execute();
+        scene.ec2.createTags(request -> request.resources(scene.id)
+                .tags(Tag.builder().key("firebreak:incident").value("mine").build()));
+        rehearsal.clock.advance(Duration.ofMinutes(1));
+        var dying = InterruptedJournal.after(2, journal, () -> {
+            throw new JournalException("the process is dead");
+        });
+        assertThatThrownBy(() -> rehearsal.containment(dying).resume("IR-1")).isInstanceOf(JournalException.class);
+
+        assertThat(containment.release("IR-1").isRestored()).isTrue();
+
         assertThat(rehearsal.fake.snapshot()).isEqualTo(before);
     }
 

@@ -6,10 +6,12 @@ import dev.firebreak.Step;
 import dev.firebreak.journal.JournalRecord;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the journal of an incident says about each step. */
@@ -27,22 +29,60 @@ final class Ledger {
      * A change that was begun and not taken back.
      *
      * @param before the state before the first attempt
-     * @param after the state that was last seen behind the change; null while the change is under way
-     * @param verified whether that state shows the whole change
+     * @param after the state that was last seen behind the last attempt; null while that is under way
+     * @param made what the attempts so far have made
      * @param touched when the journal last told of it
      */
-    record Entry(JsonNode before, @Nullable JsonNode after, boolean verified, Instant touched) {
+    record Entry(JsonNode before, @Nullable JsonNode after, Made made, Instant touched) {
+        /** Whether the state behind the last attempt shows the whole change. */
+        boolean verified() {
+            return after != null && made.states().contains(after);
+        }
+
+        /** Whether all that was made is known. */
+        boolean isSure() {
+            return verified() && made.all();
+        }
+
+        private static Entry begunBy(JournalRecord item) {
+            return new Entry(item.data().path("before"), null, new Made(Set.of(), true), item.at());
+        }
+
+        private Entry begunAgainBy(Entry again) {
+            return new Entry(before, null, new Made(made.states, isSure()), again.touched);
+        }
+
         private Entry endedBy(JournalRecord item, @Nullable JsonNode left) {
+            if (left == null) {
+                return new Entry(before, after, made, item.at());
+            }
             boolean whole = item.type().equals(Records.VERIFIED);
-            return new Entry(before, left == null ? after : left, left == null ? verified : whole, item.at());
+            return new Entry(before, left, made.and(left, whole), item.at());
+        }
+    }
+
+    /**
+     * States that were left behind.
+     *
+     * @param states those that were seen to show the whole change
+     * @param all whether these are all, or an attempt before the last one may have made another that nobody has seen
+     */
+    record Made(Set<JsonNode> states, boolean all) {
+        private Made and(JsonNode state, boolean whole) {
+            var known = new HashSet<>(states);
+            if (whole) {
+                known.add(state);
+            } else {
+                known.remove(state);
+            }
+            return new Made(Set.copyOf(known), all);
         }
     }
 
     private void add(JournalRecord item) {
         switch (item.type()) {
             case Records.PLANNED -> plan(PlanJson.read(item.data().toString()));
-            case Records.INTENDED ->
-                entries.putIfAbsent(item.step(), new Entry(item.data().path("before"), null, false, item.at()));
+            case Records.INTENDED -> entries.merge(item.step(), Entry.begunBy(item), Entry::begunAgainBy);
             case Records.VERIFIED, Records.UNVERIFIED, Records.UNKNOWN, Records.FAILED ->
                 entries.computeIfPresent(item.step(), (id, entry) -> ended(item, entry));
             case Records.UNCHANGED -> found.put(item.step(), item.data().path("state"));

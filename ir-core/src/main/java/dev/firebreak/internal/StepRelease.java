@@ -15,6 +15,7 @@ import dev.firebreak.spi.StepHandler;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Takes one step back: observe, refuse drift, record the intention, revert, read back. */
 final class StepRelease<S> {
@@ -113,13 +114,17 @@ final class StepRelease<S> {
                 .orElse(now);
     }
 
-    /** What was left behind is not known for sure of a change that was not verified. */
+    /**
+     * What was left behind is not known for sure of an attempt that was not verified. Of a change that was made anew any state counts that
+     * it had: another incident may have changed it in between, and gone back to that.
+     */
     private boolean asLeft(S before, S now) {
         if (step.effect() == Effect.CLEANUP) {
             return true;
         }
-        boolean same = entry.after() != null && now.equals(CanonicalJson.value(entry.after(), handler.stateType()));
-        return same || (!entry.verified() && handler.isOwnWork(context, before, now));
+        boolean same = Stream.concat(Stream.ofNullable(entry.after()), entry.made().states().stream())
+                .anyMatch(left -> now.equals(CanonicalJson.value(left, handler.stateType())));
+        return same || (!entry.isSure() && handler.isOwnWork(context, before, now));
     }
 
     private String drift(S now) {

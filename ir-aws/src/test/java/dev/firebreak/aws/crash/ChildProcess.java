@@ -27,10 +27,11 @@ final class ChildProcess {
         var fate = Fate.inEarnest(Integer.parseInt(arguments[5]));
         try (var connection = Connection.to(URI.create(arguments[0]));
                 var worker = new Worker(Path.of(arguments[1]), connection, fate)) {
+            Mission mission = Mission.of(Response.of(arguments[3]), arguments[4]);
             if (Work.valueOf(arguments[2]) == Work.RESPOND) {
-                worker.respond(Response.of(arguments[3]), arguments[4]);
+                worker.respond(mission);
             } else {
-                worker.release();
+                worker.release(mission);
             }
         }
     }

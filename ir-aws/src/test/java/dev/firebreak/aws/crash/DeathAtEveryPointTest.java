@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A process dies in play at each point in turn of each response; another one goes on as if nothing had happened, or releases. */
-@ExtendWith(QuietDeath.class)
+@ExtendWith(InPlay.class)
 class DeathAtEveryPointTest {
     @TempDir
     private Path directory;
@@ -29,16 +29,16 @@ class DeathAtEveryPointTest {
     }
 
     /** What an uninterrupted process makes of it. */
-    private record Whole(Stage.Ends responded, JsonNode contained, Stage.Ends releasing, JsonNode released) {}
+    private record Whole(Ends responded, JsonNode contained, Ends releasing, JsonNode released) {}
 
     private Whole whole(Response response) {
         try (Stage stage = stage(response)) {
-            Stage.Ends responded = stage.respond();
+            Ends responded = stage.respond();
             assertThat(responded.allAre(StepStatus.VERIFIED))
                     .as(responded::toString)
                     .isTrue();
             JsonNode contained = stage.view();
-            Stage.Ends releasing = response.isEvidence() ? responded : stage.release();
+            Ends releasing = response.isEvidence() ? responded : stage.release();
             return new Whole(responded, contained, releasing, stage.view());
         }
     }
@@ -82,7 +82,7 @@ class DeathAtEveryPointTest {
                     continue;
                 }
 
-                Stage.Ends releasing = stage.release();
+                Ends releasing = stage.release();
                 assertThat(releasing.allAre(StepStatus.REVERTED, StepStatus.IRREVERSIBLE))
                         .as("%s: %s", fate, releasing)
                         .isTrue();
@@ -100,10 +100,10 @@ class DeathAtEveryPointTest {
             var fate = Fate.inPlay(point);
             try (Stage stage = stage(response)) {
                 stage.respond();
-                Optional<Stage.Ends> first = stage.release(fate);
+                Optional<Ends> first = stage.release(fate);
                 died = first.isEmpty();
 
-                Stage.Ends rest = stage.release();
+                Ends rest = stage.release();
                 assertThat(whole.releasing.steps()).as(fate::toString).containsAllEntriesOf(rest.steps());
                 assertThat(stage.view()).as(fate::toString).isEqualTo(whole.released);
                 assertThat(stage.isJournalIntact()).as(fate::toString).isTrue();

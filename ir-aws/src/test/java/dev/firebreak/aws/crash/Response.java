@@ -61,6 +61,16 @@ record Response(String name, Setting setting) {
         return made() instanceof EvidenceRequest;
     }
 
+    /** Whether it makes changes that cannot be taken back. */
+    boolean isIrreversible() {
+        return name.equals("Ec2.leaveAutoScaling") || name.equals("Ec2.quarantine");
+    }
+
+    /** Whether it takes an instance off the network. */
+    boolean cutsOff() {
+        return name.equals("Ec2.isolateNetwork") || name.startsWith("Ec2.quarantine");
+    }
+
     Target target(String id) {
         return setting.target(id);
     }

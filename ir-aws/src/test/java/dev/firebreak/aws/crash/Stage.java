@@ -2,16 +2,13 @@ package dev.firebreak.aws.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.StepResult;
-import dev.firebreak.StepStatus;
 import dev.firebreak.journal.FileJournal;
 import dev.firebreak.testkit.FakeAws;
 import dev.firebreak.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +20,7 @@ final class Stage implements AutoCloseable {
     private final ManualClock clock = ManualClock.create();
     private final Response response;
     private final Path directory;
+    private final Mission mission;
     private final String target;
     private @Nullable Worker survivor;
 
@@ -31,39 +29,26 @@ final class Stage implements AutoCloseable {
         this.directory = directory;
         this.fake = FakeAws.builder().clock(clock).build();
         this.target = response.setting().make(fake);
+        this.mission = Mission.of(response, target);
         this.before = fake.snapshot();
     }
 
-    /** How each step ended, by kind and resource: the ids of steps may carry the time of their plan. */
-    record Ends(Map<String, StepStatus> steps) {
-        static Ends of(List<StepResult> results) {
-            var steps = new TreeMap<String, StepStatus>();
-            results.forEach(result ->
-                    steps.put(result.step().kind() + " " + result.step().resource(), result.status()));
-            return new Ends(steps);
-        }
-
-        boolean allAre(StepStatus... expected) {
-            return List.of(expected).containsAll(steps.values());
-        }
-    }
-
     Ends respond() {
-        return Ends.of(survivor().respond(response, target));
+        return Ends.of(survivor().respond(mission));
     }
 
     /** Empty when the process died. */
     Optional<Ends> respond(Fate fate) {
-        return live(fate, worker -> worker.respond(response, target));
+        return live(fate, worker -> worker.respond(mission));
     }
 
     Ends release() {
-        return Ends.of(survivor().release());
+        return Ends.of(survivor().release(mission));
     }
 
     /** Empty when the process died. */
     Optional<Ends> release(Fate fate) {
-        return live(fate, Worker::release);
+        return live(fate, worker -> worker.release(mission));
     }
 
     /** Starts a process of its own that does this, and dies at this point. */
@@ -114,13 +99,12 @@ final class Stage implements AutoCloseable {
     /** Whether a process got as far as recording a plan. */
     boolean hasPlan() {
         return !FileJournal.in(directory.resolve("journal"))
-                .read(Worker.INCIDENT)
+                .read(mission.incident())
                 .isEmpty();
     }
 
     boolean isJournalIntact() {
-        return FileJournal.verify(directory.resolve("journal").resolve(Worker.INCIDENT))
-                .isIntact();
+        return FileJournal.verify(Worker.journal(directory, mission.incident())).isIntact();
     }
 
     @Override

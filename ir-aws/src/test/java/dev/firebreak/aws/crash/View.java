@@ -25,7 +25,8 @@ final class View {
 
     /** The world with what was made since before named for what it is, and without times and hardware addresses. */
     static JsonNode of(JsonNode world, JsonNode before) {
-        String timeless = TIME.matcher(CanonicalJson.text(sameQuarantine(world))).replaceAll("then");
+        String timeless =
+                TIME.matcher(CanonicalJson.text(sameQuarantine(world))).replaceAll("then");
         String text = MAC.matcher(timeless).replaceAll("mac");
         Map<String, String> names = names(CanonicalJson.parse(text), ids(before.toString()));
         return CanonicalJson.parse(
@@ -36,12 +37,13 @@ final class View {
     private static JsonNode sameQuarantine(JsonNode world) {
         JsonNode copy = world.deepCopy();
         Map<String, String> groups = new TreeMap<>();
-        copy.findValues("securityGroups").forEach(all -> all.fields().forEachRemaining(group -> {
-            String name = group.getValue().path("name").asText();
-            if (name.startsWith("firebreak-quarantine-")) {
-                groups.put(group.getKey(), name);
-            }
-        }));
+        copy.findValues("securityGroups")
+                .forEach(all -> all.fields().forEachRemaining(group -> {
+                    String name = group.getValue().path("name").asText();
+                    if (name.startsWith("firebreak-quarantine-")) {
+                        groups.put(group.getKey(), name);
+                    }
+                }));
         groups.keySet().forEach(id -> copy.findParents(id).forEach(parent -> ((ObjectNode) parent).remove(id)));
         String text = CanonicalJson.text(copy);
         for (Map.Entry<String, String> group : groups.entrySet()) {
@@ -99,5 +101,25 @@ final class View {
             }
         });
         return copy;
+    }
+
+    /** Where two worlds differ, and how. */
+    static List<String> differences(JsonNode one, JsonNode other) {
+        var found = new ArrayList<String>();
+        compare("", one, other, found);
+        return found;
+    }
+
+    private static void compare(String path, JsonNode one, JsonNode other, List<String> found) {
+        if (!one.isObject() || !other.isObject()) {
+            if (!one.equals(other)) {
+                found.add(path + ": " + one + ", not " + other);
+            }
+            return;
+        }
+        var names = new TreeSet<String>();
+        one.fieldNames().forEachRemaining(names::add);
+        other.fieldNames().forEachRemaining(names::add);
+        names.forEach(name -> compare(path + "/" + name, one.path(name), other.path(name), found));
     }
 }

@@ -14,10 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** What one process does for an incident: it responds, or goes on where another one died, or releases. */
+/** What one process does: it responds to an incident, or goes on where another one died, or releases. */
 final class Worker implements AutoCloseable {
-    static final String INCIDENT = "IR-1";
-
     private final Path directory;
     private final Connection connection;
     private final AwsProvider provider;
@@ -30,43 +28,53 @@ final class Worker implements AutoCloseable {
         this.fate = fate;
     }
 
-    /** Goes on with the plan that there is, or makes one; and carries it out. */
-    List<StepResult> respond(Response response, String target) {
-        return response.isEvidence() ? collect(response, target) : contain(response, target);
+    /** The journal of an incident. */
+    static Path journal(Path directory, String incident) {
+        return directory.resolve("journal").resolve(incident);
     }
 
-    private List<StepResult> contain(Response response, String target) {
-        Containment containment = containment();
+    /** Goes on with the plan that there is, or makes one; and carries it out. */
+    List<StepResult> respond(Mission mission) {
+        if (mission.isEvidence()) {
+            return collect(mission);
+        }
         try {
-            return containment.resume(INCIDENT).results();
+            return containment().resume(mission.incident()).results();
         } catch (PlanRejectedException noneYet) {
-            return containment
-                    .incident(INCIDENT)
-                    .contain(response.target(target), response.action())
-                    .plan()
-                    .execute()
-                    .results();
+            return contain(mission);
         }
     }
 
-    private List<StepResult> collect(Response response, String target) {
-        EvidenceReport report = configured(EvidenceCollector.builder())
+    /** Makes a plan, and carries it out. */
+    List<StepResult> contain(Mission mission) {
+        Containment.Draft draft = containment().incident(mission.incident());
+        for (Mission.Errand errand : mission.errands()) {
+            draft = draft.contain(
+                    errand.response().target(errand.target()), errand.response().action());
+        }
+        return draft.plan().execute().results();
+    }
+
+    private List<StepResult> collect(Mission mission) {
+        EvidenceCollector.Draft draft = configured(EvidenceCollector.builder())
                 .store(new MortalStore(LocalEvidenceStore.in(directory.resolve("evidence")), fate))
                 .bags(directory.resolve("bags"))
                 .clock(connection.clock())
                 .build()
-                .incident(INCIDENT)
-                .collect(response.target(target), response.evidence())
-                .plan()
-                .execute();
+                .incident(mission.incident());
+        for (Mission.Errand errand : mission.errands()) {
+            draft = draft.collect(
+                    errand.response().target(errand.target()), errand.response().evidence());
+        }
+        EvidenceReport report = draft.plan().execute();
         if (report.isComplete()) {
             report.seal(Ed25519Signer.generate()).verify().orThrow();
         }
         return report.results();
     }
 
-    List<StepResult> release() {
-        return containment().release(INCIDENT).results();
+    List<StepResult> release(Mission mission) {
+        return containment().release(mission.incident()).results();
     }
 
     private Containment containment() {
