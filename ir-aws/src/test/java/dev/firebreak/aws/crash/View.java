@@ -38,7 +38,7 @@ final class View {
         JsonNode copy = world.deepCopy();
         Map<String, String> groups = new TreeMap<>();
         copy.findValues("securityGroups")
-                .forEach(all -> all.fields().forEachRemaining(group -> {
+                .forEach(all -> all.properties().forEach(group -> {
                     String name = group.getValue().path("name").asText();
                     if (name.startsWith("firebreak-quarantine-")) {
                         groups.put(group.getKey(), name);
