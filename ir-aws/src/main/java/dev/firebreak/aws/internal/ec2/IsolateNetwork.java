@@ -24,7 +24,8 @@ final class IsolateNetwork {
     private static final String NO_PUBLIC_ADDRESS =
             "has no public address, so its way to the internet, if any, is one of these";
     private static final String UNFILTERED =
-            "Security groups filter neither DNS to the VPC's resolver nor the instance metadata service";
+            "Security groups filter neither DNS to the VPC's resolver, for which there is Route 53 Resolver DNS Firewall,"
+                    + " nor the instance metadata service";
 
     private final PlannedInstance instance;
 
