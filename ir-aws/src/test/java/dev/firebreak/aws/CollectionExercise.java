@@ -64,9 +64,9 @@ final class CollectionExercise implements AutoCloseable {
             case "aws.ec2.create-snapshots" -> snapshots(step).size() == 1;
             case "aws.ec2.create-image" -> images(step).size() == 1;
             case "aws.ec2.snapshots-record" ->
-                isStored(step, snapshots(result.step().parameters().get("madeBy")));
+                isStored(step, snapshots(result.step().parameters().getOrDefault("madeBy", "")));
             case "aws.ec2.image-record" ->
-                isStored(step, images(result.step().parameters().get("madeBy")));
+                isStored(step, images(result.step().parameters().getOrDefault("madeBy", "")));
             default -> isStored(step, List.of());
         };
     }

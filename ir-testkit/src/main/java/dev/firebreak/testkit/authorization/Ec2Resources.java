@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * <p>See "Actions, resources, and condition keys for Amazon EC2" in the Service Authorization Reference.
  */
 final class Ec2Resources {
-    private static final Pattern ID = Pattern.compile("[a-z]+-[0-9a-f]{8,17}");
+    private static final Pattern ID = Pattern.compile("[a-z-]+-[0-9a-f]{8,17}");
 
     /** Images and snapshots may be another account's, and so their ARNs name none. */
     private static final Set<String> WITHOUT_ACCOUNT = Set.of("image", "snapshot");
@@ -51,6 +51,8 @@ final class Ec2Resources {
             Map.entry("CreateTrafficMirrorFilterRule", List.of("traffic-mirror-filter-rule")),
             Map.entry("CreateTrafficMirrorSession", List.of("traffic-mirror-session")),
             Map.entry("CreateTrafficMirrorTarget", List.of("traffic-mirror-target")),
+            Map.entry("CreateTransitGateway", List.of("transit-gateway")),
+            Map.entry("CreateTransitGatewayVpcAttachment", List.of("transit-gateway-attachment")),
             Map.entry("CreateVpcPeeringConnection", List.of("vpc-peering-connection")),
             Map.entry("CreateKeyPair", List.of("key-pair")),
             Map.entry("ImportKeyPair", List.of("key-pair")));

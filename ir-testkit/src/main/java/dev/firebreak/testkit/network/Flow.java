@@ -117,7 +117,7 @@ record Flow(Host from, Host to, Protocol protocol, int port) {
                 });
     }
 
-    /** The address that the sender sends to: a private one of a host in its own VPC or one that is peered, else a public one. */
+    /** The address that the sender sends to: a private one of a host in its own VPC or one that is joined to it, else a public one. */
     private Optional<String> destination(World world) {
         if (to.isInside()) {
             return to.site().flatMap(site -> ipv6() || near(site) ? site.address(ipv6()) : site.publicAddress());
@@ -134,7 +134,8 @@ record Flow(Host from, Host to, Protocol protocol, int port) {
                         || site.ec2()
                                 .networks()
                                 .activePeering(site.vpcId(), target.vpcId())
-                                .isPresent())
+                                .isPresent()
+                        || site.ec2().networks().shareTransitGateway(site.vpcId(), target.vpcId()))
                 .isPresent();
     }
 }

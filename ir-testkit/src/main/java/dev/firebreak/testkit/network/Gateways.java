@@ -72,6 +72,9 @@ final class Gateways {
         if (route.vpcPeeringConnectionId() != null) {
             return peer(site, route.vpcPeeringConnectionId(), packet);
         }
+        if (route.transitGatewayId() != null) {
+            return new TransitGateways(walk).cross(site, route.transitGatewayId(), packet);
+        }
         if (route.egressOnlyInternetGatewayId() != null) {
             return egressOnly(site, route.egressOnlyInternetGatewayId(), packet);
         }

@@ -20,6 +20,7 @@ public record Hop(Kind kind, String id, String rule, String detail) {
         EGRESS_ONLY_GATEWAY,
         NAT_GATEWAY,
         PEERING,
+        TRANSIT_GATEWAY,
         ENDPOINT,
         LOAD_BALANCER,
         ACCELERATOR,

@@ -38,6 +38,8 @@ final class NamingRequest {
             Map.entry("SnapshotId", "snap"),
             Map.entry("SourceSnapshotId", "snap"),
             Map.entry("SubnetId", "subnet"),
+            Map.entry("TransitGatewayId", "tgw"),
+            Map.entry("TransitGatewayAttachmentId", "tgw-attach"),
             Map.entry("TrafficMirrorFilterId", "tmf"),
             Map.entry("TrafficMirrorFilterRuleId", "tmfr"),
             Map.entry("TrafficMirrorSessionId", "tms"),

@@ -19,6 +19,7 @@ import dev.firebreak.testkit.service.ec2.routing.RoutingOperations;
 import dev.firebreak.testkit.service.ec2.storage.StorageOperations;
 import dev.firebreak.testkit.service.ec2.template.LaunchTemplates;
 import dev.firebreak.testkit.service.ec2.traffic.TrafficOperations;
+import dev.firebreak.testkit.service.ec2.transit.TransitOperations;
 import dev.firebreak.testkit.world.World;
 import dev.firebreak.testkit.world.ec2.Ec2Instance;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class Ec2Service implements FakeService {
         NetworkOperations.addTo(plain);
         FirewallOperations.addTo(plain);
         RoutingOperations.addTo(plain);
+        TransitOperations.addTo(plain);
         ConnectionOperations.addTo(plain);
         TrafficOperations.addTo(plain);
         ReachabilityOperations.addTo(plain);

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.ec2.model.NetworkInsightsPath;
 import software.amazon.awssdk.services.ec2.model.TrafficMirrorFilter;
 import software.amazon.awssdk.services.ec2.model.TrafficMirrorSession;
 import software.amazon.awssdk.services.ec2.model.TrafficMirrorTarget;
+import software.amazon.awssdk.services.ec2.model.TransitGateway;
+import software.amazon.awssdk.services.ec2.model.TransitGatewayVpcAttachment;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 import software.amazon.awssdk.services.ec2.model.VpcPeeringConnection;
 
@@ -39,6 +41,16 @@ public final class NetworkKinds {
             "InvalidVpcPeeringConnectionID",
             "The vpcPeeringConnection ID '%s' does not exist",
             of(Ec2Networks::peerings));
+    public static final Kind<TransitGateway> TRANSIT_GATEWAY = kind(
+            "tgw",
+            "InvalidTransitGatewayID",
+            "Transit Gateway %s was deleted or does not exist.",
+            of(Ec2Networks::transitGateways));
+    public static final Kind<TransitGatewayVpcAttachment> TRANSIT_ATTACHMENT = kind(
+            "tgw-attach",
+            "InvalidTransitGatewayAttachmentID",
+            "Transit Gateway Attachment %s was deleted or does not exist.",
+            of(Ec2Networks::transitAttachments));
     public static final Kind<Ec2PrefixList> PREFIX_LIST =
             kind("pl", "InvalidPrefixListID", "The prefix list ID '%s' does not exist", of(Ec2Networks::prefixLists));
     public static final Kind<FlowLog> FLOW_LOG =
@@ -76,6 +88,8 @@ public final class NetworkKinds {
             EGRESS_ONLY_GATEWAY,
             ENDPOINT,
             PEERING,
+            TRANSIT_GATEWAY,
+            TRANSIT_ATTACHMENT,
             PREFIX_LIST,
             FLOW_LOG,
             MIRROR_FILTER,

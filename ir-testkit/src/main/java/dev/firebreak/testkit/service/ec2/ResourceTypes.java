@@ -24,6 +24,8 @@ public final class ResourceTypes {
             Map.entry("eigw", "egress-only-internet-gateway"),
             Map.entry("vpce", "vpc-endpoint"),
             Map.entry("pcx", "vpc-peering-connection"),
+            Map.entry("tgw", "transit-gateway"),
+            Map.entry("tgw-attach", "transit-gateway-attachment"),
             Map.entry("pl", "prefix-list"),
             Map.entry("fl", "vpc-flow-log"),
             Map.entry("tmf", "traffic-mirror-filter"),
@@ -44,6 +46,6 @@ public final class ResourceTypes {
 
     /** The type of an id such as {@code i-0123456789abcdef0}; empty when no type has its prefix. */
     public static Optional<String> find(String resourceId) {
-        return Optional.ofNullable(BY_PREFIX.get(resourceId.substring(0, resourceId.indexOf('-'))));
+        return Optional.ofNullable(BY_PREFIX.get(resourceId.substring(0, resourceId.lastIndexOf('-'))));
     }
 }

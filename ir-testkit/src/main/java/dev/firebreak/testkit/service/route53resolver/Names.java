@@ -9,7 +9,7 @@ final class Names {
 
     static void check(@Nullable String name) {
         if (name == null || !name.matches("(?!^[0-9]+$)[a-zA-Z0-9_ '-]{1,64}")) {
-            throw ResolverErrors.invalid("The name \"%s\" is not valid", name);
+            throw ResolverErrors.invalid("The name \"%s\" is not valid", String.valueOf(name));
         }
     }
 

@@ -8,7 +8,8 @@ final class ResolverErrors {
     private ResolverErrors() {}
 
     static AwsError notFound(String what, @Nullable String id) {
-        return AwsError.of("ResourceNotFoundException", "%s with the ID \"%s\" doesn't exist", what, id);
+        return AwsError.of(
+                "ResourceNotFoundException", "%s with the ID \"%s\" doesn't exist", what, String.valueOf(id));
     }
 
     static AwsError conflict(String message, Object... arguments) {

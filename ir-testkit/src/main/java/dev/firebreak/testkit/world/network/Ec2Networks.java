@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.ec2.model.NetworkInsightsPath;
 import software.amazon.awssdk.services.ec2.model.TrafficMirrorFilter;
 import software.amazon.awssdk.services.ec2.model.TrafficMirrorSession;
 import software.amazon.awssdk.services.ec2.model.TrafficMirrorTarget;
+import software.amazon.awssdk.services.ec2.model.TransitGateway;
+import software.amazon.awssdk.services.ec2.model.TransitGatewayVpcAttachment;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 import software.amazon.awssdk.services.ec2.model.VpcPeeringConnection;
@@ -39,6 +41,9 @@ public final class Ec2Networks {
             new Table<>(EgressOnlyInternetGateway::egressOnlyInternetGatewayId);
     private final Table<VpcEndpoint> endpoints = new Table<>(VpcEndpoint::vpcEndpointId);
     private final Table<VpcPeeringConnection> peerings = new Table<>(VpcPeeringConnection::vpcPeeringConnectionId);
+    private final Table<TransitGateway> transitGateways = new Table<>(TransitGateway::transitGatewayId);
+    private final Table<TransitGatewayVpcAttachment> transitAttachments =
+            new Table<>(TransitGatewayVpcAttachment::transitGatewayAttachmentId);
     private final Table<Ec2PrefixList> prefixLists = new Table<>(Ec2PrefixList::id);
     private final Table<FlowLog> flowLogs = new Table<>(FlowLog::flowLogId);
     private final Table<TrafficMirrorFilter> mirrorFilters = new Table<>(TrafficMirrorFilter::trafficMirrorFilterId);
@@ -66,6 +71,7 @@ public final class Ec2Networks {
     public void lagging(Lag lag) {
         List.of(natGateways, egressOnlyGateways, endpoints, peerings, prefixLists, flowLogs)
                 .forEach(table -> table.lagging(lag));
+        List.of(transitGateways, transitAttachments).forEach(table -> table.lagging(lag));
         List.of(mirrorFilters, mirrorTargets, mirrorSessions).forEach(table -> table.lagging(lag));
     }
 
@@ -87,6 +93,32 @@ public final class Ec2Networks {
     /** The VPC peering connections that a VPC of here has a part in; the account and Region of the other part have them too. */
     public Table<VpcPeeringConnection> peerings() {
         return peerings;
+    }
+
+    /** The transit gateways; {@link NetworkTiming#state(TransitGateway, Instant)} says what they are now. */
+    public Table<TransitGateway> transitGateways() {
+        return transitGateways;
+    }
+
+    /** The attachments of VPCs to transit gateways. */
+    public Table<TransitGatewayVpcAttachment> transitAttachments() {
+        return transitAttachments;
+    }
+
+    /** The attachment of a VPC to a transit gateway. */
+    public Optional<TransitGatewayVpcAttachment> transitAttachment(String gatewayId, String vpcId) {
+        return transitAttachments.all().stream()
+                .filter(each -> each.transitGatewayId().equals(gatewayId)
+                        && each.vpcId().equals(vpcId))
+                .findFirst();
+    }
+
+    /** Whether two VPCs are attached to one transit gateway. */
+    public boolean shareTransitGateway(String vpcId, String otherVpcId) {
+        return transitAttachments.all().stream()
+                .filter(each -> each.vpcId().equals(vpcId))
+                .anyMatch(each ->
+                        transitAttachment(each.transitGatewayId(), otherVpcId).isPresent());
     }
 
     /** The prefix lists, AWS's own and the customer's. */
@@ -175,6 +207,13 @@ public final class Ec2Networks {
                 EgressOnlyInternetGateway::egressOnlyInternetGatewayId);
         add(json, sdk, "endpoints", endpoints, VpcEndpoint::vpcEndpointId);
         add(json, sdk, "peerings", peerings, VpcPeeringConnection::vpcPeeringConnectionId);
+        add(json, sdk, "transitGateways", transitGateways, TransitGateway::transitGatewayId);
+        add(
+                json,
+                sdk,
+                "transitAttachments",
+                transitAttachments,
+                TransitGatewayVpcAttachment::transitGatewayAttachmentId);
         add(json, sdk, "flowLogs", flowLogs, FlowLog::flowLogId);
         add(json, sdk, "mirrorFilters", mirrorFilters, TrafficMirrorFilter::trafficMirrorFilterId);
         add(json, sdk, "mirrorTargets", mirrorTargets, TrafficMirrorTarget::trafficMirrorTargetId);

@@ -5,6 +5,10 @@ import java.time.Instant;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.State;
+import software.amazon.awssdk.services.ec2.model.TransitGateway;
+import software.amazon.awssdk.services.ec2.model.TransitGatewayAttachmentState;
+import software.amazon.awssdk.services.ec2.model.TransitGatewayState;
+import software.amazon.awssdk.services.ec2.model.TransitGatewayVpcAttachment;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 
@@ -35,6 +39,18 @@ public final class NetworkTiming {
         Instant ended = gateway.deleteTime() != null ? gateway.deleteTime() : gateway.createTime();
         boolean over = gateway.deleteTime() != null || gateway.failureCode() != null;
         return !over || now.isBefore(ended.plus(CHANGE).plus(VISIBLE));
+    }
+
+    /** The state of a transit gateway. */
+    public static TransitGatewayState state(TransitGateway gateway, Instant now) {
+        boolean there = !now.isBefore(gateway.creationTime().plus(CHANGE));
+        return there ? TransitGatewayState.AVAILABLE : TransitGatewayState.PENDING;
+    }
+
+    /** The state of an attachment to a transit gateway. */
+    public static TransitGatewayAttachmentState state(TransitGatewayVpcAttachment attachment, Instant now) {
+        boolean there = !now.isBefore(attachment.creationTime().plus(CHANGE));
+        return there ? TransitGatewayAttachmentState.AVAILABLE : TransitGatewayAttachmentState.PENDING;
     }
 
     /** The state of a VPC endpoint: gateway endpoints are there at once. */

@@ -33,6 +33,9 @@ public final class RouteTargets {
                     .filter(peering -> peering.status().code() == VpcPeeringConnectionStateReasonCode.ACTIVE)
                     .isPresent();
         }
+        if (route.transitGatewayId() != null) {
+            return networks.transitAttachment(route.transitGatewayId(), vpcId).isPresent();
+        }
         if (route.egressOnlyInternetGatewayId() != null) {
             return networks.egressOnlyGateways().contains(route.egressOnlyInternetGatewayId());
         }

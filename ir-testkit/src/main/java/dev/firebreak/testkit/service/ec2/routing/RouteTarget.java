@@ -42,7 +42,7 @@ final class RouteTarget {
         offer(given, request.egressOnlyInternetGatewayId(), this::egressOnly);
         offer(given, request.vpcPeeringConnectionId(), this::peering);
         offer(given, request.vpcEndpointId(), this::endpoint);
-        offer(given, request.transitGatewayId(), this::unknown);
+        offer(given, request.transitGatewayId(), this::transitGateway);
         offer(given, request.carrierGatewayId(), this::unknown);
         offer(given, request.localGatewayId(), this::unknown);
         offer(given, request.coreNetworkArn(), this::unknown);
@@ -130,6 +130,15 @@ final class RouteTarget {
         route.vpcPeeringConnectionId(id);
     }
 
+    private void transitGateway(String id) {
+        NetworkKinds.TRANSIT_GATEWAY.get(call, id);
+        if (call.region().ec2().networks().transitAttachment(id, table.vpcId()).isEmpty()) {
+            throw AwsError.of(
+                    "InvalidTransitGatewayID.NotFound", "Transit Gateway %s is not attached to %s", id, table.vpcId());
+        }
+        route.transitGatewayId(id);
+    }
+
     /** The routes to gateway endpoints are the endpoint's own; others can name only endpoints of Gateway Load Balancers. */
     private void endpoint(String id) {
         VpcEndpoint endpoint = NetworkKinds.ENDPOINT.get(call, id);
@@ -143,10 +152,7 @@ final class RouteTarget {
     }
 
     private void unknown(String id) {
-        throw id.startsWith("tgw-")
-                ? AwsError.of(
-                        "InvalidTransitGatewayID.NotFound", "Transit Gateway %s was deleted or does not exist.", id)
-                : Refusals.value("The route target '%s' does not exist", id);
+        throw Refusals.value("The route target '%s' does not exist", id);
     }
 
     private AwsError otherNetwork(String what, String id) {
