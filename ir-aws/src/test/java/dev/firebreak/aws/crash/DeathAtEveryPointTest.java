@@ -2,7 +2,6 @@ package dev.firebreak.aws.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.StepStatus;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,19 +27,8 @@ class DeathAtEveryPointTest {
         return new Stage(response, directory.resolve(String.valueOf(stages++)));
     }
 
-    /** What an uninterrupted process makes of it. */
-    private record Whole(Ends responded, JsonNode contained, Ends releasing, JsonNode released) {}
-
     private Whole whole(Response response) {
-        try (Stage stage = stage(response)) {
-            Ends responded = stage.respond();
-            assertThat(responded.allAre(StepStatus.VERIFIED))
-                    .as(responded::toString)
-                    .isTrue();
-            JsonNode contained = stage.view();
-            Ends releasing = response.isEvidence() ? responded : stage.release();
-            return new Whole(responded, contained, releasing, stage.view());
-        }
+        return Whole.of(response, directory.resolve("whole"));
     }
 
     /** Other responses begin at other points, so that what they have in common is met at more of them. */
@@ -58,12 +46,12 @@ class DeathAtEveryPointTest {
             try (Stage stage = stage(response)) {
                 died = stage.respond(fate).isEmpty();
 
-                assertThat(stage.respond()).as(fate::toString).isEqualTo(whole.responded);
-                assertThat(stage.view()).as(fate::toString).isEqualTo(whole.contained);
+                assertThat(stage.respond()).as(fate::toString).isEqualTo(whole.responded());
+                assertThat(stage.view()).as(fate::toString).isEqualTo(whole.contained());
                 assertThat(stage.isJournalIntact()).as(fate::toString).isTrue();
                 if (!response.isEvidence()) {
-                    assertThat(stage.release()).as(fate::toString).isEqualTo(whole.releasing);
-                    assertThat(stage.view()).as(fate::toString).isEqualTo(whole.released);
+                    assertThat(stage.release()).as(fate::toString).isEqualTo(whole.releasing());
+                    assertThat(stage.view()).as(fate::toString).isEqualTo(whole.released());
                 }
             }
         }
@@ -104,8 +92,8 @@ class DeathAtEveryPointTest {
                 died = first.isEmpty();
 
                 Ends rest = stage.release();
-                assertThat(whole.releasing.steps()).as(fate::toString).containsAllEntriesOf(rest.steps());
-                assertThat(stage.view()).as(fate::toString).isEqualTo(whole.released);
+                assertThat(whole.releasing().steps()).as(fate::toString).containsAllEntriesOf(rest.steps());
+                assertThat(stage.view()).as(fate::toString).isEqualTo(whole.released());
                 assertThat(stage.isJournalIntact()).as(fate::toString).isTrue();
             }
         }

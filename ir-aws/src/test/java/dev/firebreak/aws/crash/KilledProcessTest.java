@@ -2,7 +2,6 @@ package dev.firebreak.aws.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.StepStatus;
 import dev.firebreak.aws.crash.ChildProcess.Work;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ class KilledProcessTest {
     @TempDir
     private Path directory;
 
-    private final Map<Response, JsonNode> released = new ConcurrentHashMap<>();
+    private final Map<Response, Whole> wholes = new ConcurrentHashMap<>();
 
     @Test
     void goOn_afterProcessWasKilledAtAPoint_endsAndRestores() throws Exception {
@@ -106,19 +105,12 @@ class KilledProcessTest {
         }
         assertThat(stage.view())
                 .as(kill::toString)
-                .isEqualTo(released.computeIfAbsent(kill.response(), this::released));
+                .isEqualTo(wholes.computeIfAbsent(kill.response(), this::whole).released());
         assertThat(stage.isJournalIntact()).as(kill::toString).isTrue();
     }
 
-    /** What is left of a response that nothing interrupted. */
-    private JsonNode released(Response response) {
-        try (var stage = new Stage(response, directory.resolve("whole " + response))) {
-            stage.respond();
-            if (!response.isEvidence()) {
-                stage.release();
-            }
-            return stage.view();
-        }
+    private Whole whole(Response response) {
+        return Whole.of(response, directory.resolve("whole " + response));
     }
 
     private static int exit(Process process) throws InterruptedException {

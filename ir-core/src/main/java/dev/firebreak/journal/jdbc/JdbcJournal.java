@@ -15,7 +15,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Keeps records in a database, so that any member of a team can go on with an incident. Tried with PostgreSQL and H2.
+ * Keeps records in a database, so that any member of a team can go on with an incident. Tried with PostgreSQL, H2 and SQLite.
  *
  * <p>The process that has an incident open holds a lease, which it renews. When it dies, another may open the incident once the lease
  * has run out. Each lease has a number one higher than the one before, and a record is written only in a transaction that finds the
