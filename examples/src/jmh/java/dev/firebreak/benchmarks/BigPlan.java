@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /** A plan for very many instances, made in a JVM of its own whose heap is small. */
 final class BigPlan {
@@ -53,7 +54,8 @@ final class BigPlan {
         try (Rig rig = world.rig(Path.of(arguments[0]))) {
             double processor = Table.processorSeconds();
             long began = System.nanoTime();
-            ContainmentPlan plan = rig.plan("IR-1", world.instances(), ACTIONS.get(arguments[1]));
+            ContainmentPlan plan =
+                    rig.plan("IR-1", world.instances(), Objects.requireNonNull(ACTIONS.get(arguments[1])));
             double seconds = (System.nanoTime() - began) / 1e9;
             System.out.println(
                     world.instances().size() + " " + plan.plan().steps().size() + " " + seconds + " "
