@@ -93,6 +93,7 @@ final class ManyAccounts {
             Table.row(who + ": cut off", run.contained, String.valueOf(targets));
             Table.row(who + ": from the first read to the last step", run.seconds, "s", "stated");
             Table.row("of that, the plan", run.planned, "s", "stated");
+            Table.row("processor time of all cores, FakeAws's included", run.processor, "s", "stated");
             Table.row("floor: the slowest of " + (ALONE - 1) + " such accounts alone", slowest, "s", "stated");
             Table.row(who + ": to that account", run.seconds / slowest, "×", "≤ 1.2");
             all.printStraight(who, run);
@@ -139,6 +140,7 @@ final class ManyAccounts {
         private int steps;
         private int contained;
         private double planned;
+        private double processor;
         private double seconds;
         private long changes;
         private long looks;
@@ -146,6 +148,7 @@ final class ManyAccounts {
         private long peak;
 
         void begin(Rig rig, String incident) {
+            processor = -Table.processorSeconds();
             long from = System.nanoTime();
             ContainmentPlan plan =
                     rig.plan(incident, instances, Ec2.isolateNetwork(), ended -> ended(from, rig, ended));
@@ -159,6 +162,7 @@ final class ManyAccounts {
         private void ended(long from, Rig rig, StepResult step) {
             if (left.decrementAndGet() == 0) {
                 seconds = (System.nanoTime() - from) / 1e9;
+                processor += Table.processorSeconds();
                 changes = rig.calls.count(CallLog.CUT);
                 looks = rig.calls.count() - changes;
                 peak = heap().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();

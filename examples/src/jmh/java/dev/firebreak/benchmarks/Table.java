@@ -1,5 +1,6 @@
 package dev.firebreak.benchmarks;
 
+import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -19,6 +20,13 @@ final class Table {
     /** A count, or what is not to be rounded. */
     static void row(String what, long count, String aim) {
         System.out.println("| " + what + " | " + count + " | " + aim + " |");
+    }
+
+    /** The processor time that this JVM has had, in seconds: it tells what a busy machine hides. */
+    static double processorSeconds() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                        .getProcessCpuTime()
+                / 1e9;
     }
 
     static double median(Collection<Double> values) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -39,7 +40,7 @@ final class Topology {
         Set<String> predecessors = new HashSet<>(steps.get(place).requires());
         predecessors.addAll(steps.get(place).after());
         for (String predecessor : predecessors) {
-            followers.get(places.get(predecessor)).add(place);
+            followers.get(Objects.requireNonNull(places.get(predecessor))).add(place);
         }
         waits[place] = predecessors.size();
         if (predecessors.isEmpty()) {
