@@ -10,7 +10,7 @@ import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
@@ -47,10 +47,12 @@ final class EnterStandby implements StepHandler<EnterStandby.Membership> {
         return steps;
     }
 
-    /** How many instances of the group leave it in this plan, this one included. */
+    /** How many instances of the group leave it in this plan up to this one, which may be planned more than once. */
     private static int leaving(PlannedInstance instance, AutoScalingGroup group) {
         List<Object> key = List.of("aws.autoscaling.leaving", Members.ref(instance, group.autoScalingGroupName()));
-        return instance.context().once(key, AtomicInteger::new).incrementAndGet();
+        CopyOnWriteArrayList<String> leaving = instance.context().once(key, CopyOnWriteArrayList::new);
+        leaving.addIfAbsent(instance.id());
+        return leaving.indexOf(instance.id()) + 1;
     }
 
     static Step.Builder builder(PlannedInstance instance, String group) {
