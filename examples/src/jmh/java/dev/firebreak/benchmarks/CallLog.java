@@ -13,11 +13,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.ec2.model.ModifyNetworkInterfaceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest;
 
 /** The calls that clients have made: which, and when. */
 final class CallLog implements ExecutionInterceptor {
-    /** What takes an interface off the network. */
-    static final String CUT = "ModifyNetworkInterfaceAttribute";
+    /** What moves an interface into its quarantine, which lets everything through at first. */
+    static final String MOVE = "ModifyNetworkInterfaceAttribute";
+
+    /** What closes the quarantine, and so cuts off the interfaces in it. */
+    static final String CLOSE = "ModifySecurityGroupRules";
 
     private static final int THROTTLED = 503;
     private static final ExecutionAttribute<Long> BEGUN = new ExecutionAttribute<>("firebreak.begun");
@@ -30,10 +34,11 @@ final class CallLog implements ExecutionInterceptor {
      *
      * @param operation its name
      * @param face the network interface that it changes; empty when it changes none
+     * @param group the security group that it changes, or moves the interface into; empty when there is none
      * @param begun when, in nanoseconds
      * @param ended when, in nanoseconds
      */
-    record Call(String operation, String face, long begun, long ended) {}
+    record Call(String operation, String face, String group, long begun, long ended) {}
 
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
@@ -49,11 +54,18 @@ final class CallLog implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        String face =
-                context.request() instanceof ModifyNetworkInterfaceAttributeRequest cut ? cut.networkInterfaceId() : "";
+        String face = "";
+        String group = "";
+        if (context.request() instanceof ModifyNetworkInterfaceAttributeRequest move) {
+            face = move.networkInterfaceId();
+            group = move.groups().get(0);
+        } else if (context.request() instanceof ModifySecurityGroupRulesRequest close) {
+            group = close.groupId();
+        }
         calls.add(new Call(
                 attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
                 face,
+                group,
                 attributes.getAttribute(BEGUN),
                 System.nanoTime()));
     }
@@ -78,13 +90,39 @@ final class CallLog implements ExecutionInterceptor {
         throttled.reset();
     }
 
-    /** How long it took until each interface was changed for the last time, in seconds from this time on. */
+    /** How long it took until each interface was cut off, in seconds from this time on: until the group that it went into was closed. */
     List<Double> cutOffTimes(long from) {
-        var last = new HashMap<String, Long>();
-        all().stream()
-                .filter(call -> call.operation().equals(CUT))
-                .forEach(call -> last.merge(call.face(), call.ended(), Math::max));
-        return last.values().stream().map(ended -> (ended - from) / 1e9).toList();
+        return closings().values().stream()
+                .map(closed -> (closed.ended() - from) / 1e9)
+                .toList();
+    }
+
+    /** How long each interface was in a group that let everything through, in seconds, at most. */
+    List<Double> openTimes() {
+        var times = new ArrayList<Double>();
+        closings().forEach((move, closed) -> times.add((closed.ended() - move.begun()) / 1e9));
+        return times;
+    }
+
+    /** The last move of each interface, and the call that closed the group that it went into. */
+    private Map<Call, Call> closings() {
+        var closed = new HashMap<String, Call>();
+        var moves = new HashMap<String, Call>();
+        for (Call call : all()) {
+            if (call.operation().equals(CLOSE)) {
+                closed.put(call.group(), call);
+            } else if (call.operation().equals(MOVE)) {
+                moves.merge(call.face(), call, (one, other) -> one.ended() > other.ended() ? one : other);
+            }
+        }
+        var closings = new HashMap<Call, Call>();
+        moves.values().forEach(move -> {
+            Call closing = closed.get(move.group());
+            if (closing != null) {
+                closings.put(move, closing);
+            }
+        });
+        return closings;
     }
 
     /** How many calls, at least, waited for one another up to the last one of an operation. */

@@ -37,14 +37,15 @@ final class PacedCutOff {
 
     private static void print(int count, CallLog calls, long from) {
         List<Double> times = calls.cutOffTimes(from);
-        long changes = calls.count(CallLog.CUT);
+        long changes = calls.count(CallLog.MOVE);
         double floor = Math.max(0, changes - BURST) / PER_SECOND;
         double max = Table.quantile(times, 1);
         String who = count + " instances of one account and Region";
         Table.row(who + ": cut off, p50", Table.median(times), "s", "stated");
         Table.row(who + ": cut off, p99", Table.quantile(times, 0.99), "s", "stated");
         Table.row(who + ": cut off, all", max, "s", "≤ 200");
-        Table.row("floor: the quota's time for the " + changes + " " + CallLog.CUT + " made", floor, "s", "stated");
+        Table.row("floor: the quota's time for the " + changes + " " + CallLog.MOVE + " made", floor, "s", "stated");
+        Table.row(who + ": longest that an interface stood open", Table.quantile(calls.openTimes(), 1), "s", "≤ 2");
         Table.row(who + ": to the floor", max / floor, "×", "≤ 1.1");
         Table.row(who + ": throttled answers, of " + calls.count() + " calls", calls.throttled(), "0");
     }

@@ -74,7 +74,7 @@ final class SingleCutOff {
             long from = System.nanoTime();
             rig.plan("IR-" + incidents, List.of(instance), action).execute().orThrow();
             fake.latency(Duration.ZERO);
-            return new CutOff(rig.calls.roundTrips(CallLog.CUT), Collections.max(rig.calls.cutOffTimes(from)));
+            return new CutOff(rig.calls.roundTrips(CallLog.CLOSE), Collections.max(rig.calls.cutOffTimes(from)));
         }
     }
 }

@@ -67,6 +67,16 @@ class AutoScalingTest {
     }
 
     @Test
+    void enterStandby_oneMemberPlannedTwice_lowersTheMinimumByOne() {
+        String member = members.get(0);
+
+        ContainmentReport report = contain(Ec2.enterStandby(), List.of(member, member));
+
+        assertThat(report.isContained()).as(report::describe).isTrue();
+        assertThat(group().minSize()).isOne();
+    }
+
+    @Test
     void enterStandby_bothMembers_lowersTheMinimumByTwoUntilReleased() {
         ContainmentReport report = contain(Ec2.enterStandby(), members);
 
