@@ -163,7 +163,7 @@ final class ManyAccounts {
             if (left.decrementAndGet() == 0) {
                 seconds = (System.nanoTime() - from) / 1e9;
                 processor += Table.processorSeconds();
-                changes = rig.calls.count(CallLog.CUT);
+                changes = rig.calls.count(CallLog.MOVE);
                 looks = rig.calls.count() - changes;
                 peak = heap().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
                 held = used(rig);
