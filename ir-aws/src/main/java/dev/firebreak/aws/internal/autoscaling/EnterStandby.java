@@ -14,11 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-<<<<<<< HEAD
 import java.util.Map;
-=======
-import java.util.concurrent.CopyOnWriteArrayList;
->>>>>>> drill
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
@@ -55,20 +51,11 @@ final class EnterStandby implements BatchHandler<EnterStandby.Membership> {
         return steps;
     }
 
-<<<<<<< HEAD
     /** How many instances of the group the plan is for: the minimum size is lowered once for all of them. */
     private static int leaving(PlannedInstance instance, AutoScalingGroup group) {
         return (int) instance.context().peers(instance.ref()).stream()
                 .filter(peer -> Members.place(group, peer.id()).equals(Members.IN_GROUP))
                 .count();
-=======
-    /** How many instances of the group leave it in this plan up to this one, which may be planned more than once. */
-    private static int leaving(PlannedInstance instance, AutoScalingGroup group) {
-        List<Object> key = List.of("aws.autoscaling.leaving", Members.ref(instance, group.autoScalingGroupName()));
-        CopyOnWriteArrayList<String> leaving = instance.context().once(key, CopyOnWriteArrayList::new);
-        leaving.addIfAbsent(instance.id());
-        return leaving.indexOf(instance.id()) + 1;
->>>>>>> drill
     }
 
     static Step.Builder builder(PlannedInstance instance, String group) {
