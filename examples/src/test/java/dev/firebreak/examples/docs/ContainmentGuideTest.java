@@ -316,7 +316,6 @@ class ContainmentGuideTest {
                         "autoscaling:DescribeAutoScalingGroups",
                         "ec2:DescribeInstances",
                         "ec2:DescribeNetworkInterfaces",
-                        "ec2:DescribeVpcs",
                         "iam:GetAccessKeyLastUsed",
                         "iam:GetInstanceProfile",
                         "iam:GetRole",
