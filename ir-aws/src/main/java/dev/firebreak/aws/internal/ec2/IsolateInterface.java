@@ -94,13 +94,18 @@ final class IsolateInterface implements BatchHandler<InterfaceGroups> {
 
     @Override
     public Map<String, InterfaceGroups> observeAll(List<StepContext> contexts) {
-        Map<String, StepContext> steps =
-                contexts.stream().collect(Collectors.toMap(IsolateInterface::face, Function.identity()));
-        Found found = reads.where(contexts.get(0), "network-interface-id", List.copyOf(steps.keySet()));
-        return found.interfaces().stream()
-                .filter(face -> steps.containsKey(face.networkInterfaceId()))
-                .collect(Collectors.toMap(
-                        face -> steps.get(face.networkInterfaceId()).step().id(), found::groups));
+        List<String> faces = contexts.stream().map(IsolateInterface::face).toList();
+        Found found = reads.where(contexts.get(0), "network-interface-id", faces);
+        Map<String, InterfaceGroups> groups = found.interfaces().stream()
+                .collect(Collectors.toMap(NetworkInterface::networkInterfaceId, found::groups, (one, same) -> same));
+        var states = new HashMap<String, InterfaceGroups>();
+        for (StepContext context : contexts) {
+            InterfaceGroups state = groups.get(face(context));
+            if (state != null) {
+                states.put(context.step().id(), state);
+            }
+        }
+        return states;
     }
 
     @Override
