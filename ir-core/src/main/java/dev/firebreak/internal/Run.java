@@ -35,7 +35,9 @@ final class Run {
     private final Ledger earlier;
     private final RunControl control;
     private final ConcurrentMap<String, StepResult> results = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, JsonNode> states = new ConcurrentHashMap<>();
+
+    /** As text, since few are ever asked for, and a mass run has tens of thousands. */
+    private final ConcurrentMap<String, String> states = new ConcurrentHashMap<>();
 
     Run(Settings settings, RunControl control, IncidentLog log, Ledger earlier, Activity activity) {
         this.settings = settings;
@@ -60,7 +62,7 @@ final class Run {
 
     /** The state that a step left behind, for the steps that require it. */
     void leave(String step, JsonNode state) {
-        states.put(step, state);
+        states.put(step, CanonicalJson.text(state));
     }
 
     /** Whether a step ended well, in this run or, when it runs alone, in an earlier one. */
@@ -210,7 +212,7 @@ final class Run {
                     .filter(required -> required != null && required.kind().equals(kind))
                     .map(required -> states.get(required.id()))
                     .filter(java.util.Objects::nonNull)
-                    .map(state -> CanonicalJson.value(state, stateType))
+                    .map(state -> CanonicalJson.value(CanonicalJson.parse(state), stateType))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(
                             "Cannot run " + step.id() + ": no step '" + kind + "' that it requires has ended well"));
