@@ -71,10 +71,11 @@ final class Ec2Resources {
         Set<String> arns = new TreeSet<>();
         MADE.getOrDefault(invocation.operation(), List.of()).forEach(type -> arns.add(arn(type, "*")));
         new RequestFields(invocation.request()).forEach((field, value) -> {
+            if (field.equals("AssociationId")) {
+                associated(value).ifPresent(instance -> arns.add(arn("instance", instance)));
+            }
             if (ID.matcher(value).matches()) {
                 ResourceTypes.find(value).ifPresent(type -> arns.add(arn(type, value)));
-            } else if (field.equals("AssociationId")) {
-                associated(value).ifPresent(instance -> arns.add(arn("instance", instance)));
             }
         });
         return List.copyOf(arns);
