@@ -31,7 +31,7 @@ public final class GroupLog implements IncidentLog {
     private final Condition idle = lock.newCondition();
     private final Condition complete = lock.newCondition();
     private final List<JournalRecord> opened;
-    private final List<byte[]> appended = new ArrayList<>();
+    private final List<KeptLines> appended = new ArrayList<>();
     private final TimeText times = new TimeText();
     private RecordBatch next = new RecordBatch();
     private long lastSequence;
@@ -164,7 +164,7 @@ public final class GroupLog implements IncidentLog {
             lastWrite = System.nanoTime() - began;
             expected = batch.appenders() + next.appenders();
             if (trouble == null) {
-                appended.add(batch.bytes());
+                appended.add(KeptLines.of(batch.bytes()));
             }
             batch.settle(trouble);
             endTurn(trouble);
@@ -246,12 +246,11 @@ public final class GroupLog implements IncidentLog {
     @Override
     public List<JournalRecord> records() {
         var all = new ArrayList<>(opened);
-        batches().forEach(batch -> RecordBatch.lines(batch).forEach(line -> all.add(JournalRecord.parse(line))));
+        batches().forEach(batch -> batch.lines().forEach(line -> all.add(JournalRecord.parse(line))));
         return Collections.unmodifiableList(all);
     }
 
-    /** What was appended is kept as lines, since trees take several times the room, and is seldom asked for. */
-    private List<byte[]> batches() {
+    private List<KeptLines> batches() {
         lock.lock();
         try {
             return List.copyOf(appended);
