@@ -3,48 +3,35 @@ package dev.firebreak.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Phase;
-import dev.firebreak.Step;
-import dev.firebreak.TargetRef;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {
-    private static Step step(String name, Phase phase, Step... before) {
-        Step.Builder step = Step.builder("test." + name, TargetRef.parse("test:::thing/" + name))
-                .phase(phase)
-                .summary(name);
-        for (Step earlier : before) {
-            step.addRequires(earlier.id()).addAfter(earlier.id());
-        }
-        return step.build();
+    private static final Set<Integer> NOTHING = Set.of();
+
+    @Test
+    void order_placesThatDoNotWait_goByPhaseThenAsGiven() {
+        List<Phase> phases = List.of(Phase.TAGS, Phase.CUT_OFF, Phase.CUT_OFF);
+        List<Set<Integer>> free = List.of(NOTHING, NOTHING, NOTHING);
+
+        assertThat(new Topology(phases, free, List.of(0, 1, 2)).order()).containsExactly(1, 2, 0);
+        assertThat(new Topology(phases, free, List.of(2, 1, 0)).order()).containsExactly(2, 1, 0);
     }
 
     @Test
-    void order_stepsThatDoNotWait_goByPhaseThenAsGiven() {
-        Step tags = step("tags", Phase.TAGS);
-        Step second = step("second", Phase.CUT_OFF);
-        Step first = step("first", Phase.CUT_OFF);
+    void order_placeThatWaits_goesBehindALaterPhase() {
+        List<Phase> phases = List.of(Phase.CUT_OFF, Phase.TAGS);
 
-        assertThat(new Topology(List.of(tags, second, first)).order()).containsExactly(second, first, tags);
+        assertThat(new Topology(phases, List.of(Set.of(1), NOTHING), List.of(0, 1)).order())
+                .containsExactly(1, 0);
     }
 
     @Test
-    void order_stepThatWaits_goesBehindALaterPhase() {
-        Step tags = step("tags", Phase.TAGS);
-        Step cut = step("cut", Phase.CUT_OFF, tags);
+    void order_placesThatWaitForEachOther_leavesThemAndThoseBehindOut() {
+        List<Phase> phases = List.of(Phase.CUT_OFF, Phase.CUT_OFF, Phase.TAGS, Phase.TAGS);
+        List<Set<Integer>> waits = List.of(Set.of(1), Set.of(0), Set.of(1), NOTHING);
 
-        assertThat(new Topology(List.of(cut, tags)).order()).containsExactly(tags, cut);
-    }
-
-    @Test
-    void order_stepsThatWaitForEachOther_leavesThemAndThoseBehindOut() {
-        Step one = step("one", Phase.CUT_OFF);
-        Step two = step("two", Phase.CUT_OFF, one);
-        Step behind = step("behind", Phase.TAGS, two);
-        Step free = step("free", Phase.TAGS);
-
-        assertThat(new Topology(List.of(one.withAfter(Set.of(two.id())), two, behind, free)).order())
-                .containsExactly(free);
+        assertThat(new Topology(phases, waits, List.of(0, 1, 2, 3)).order()).containsExactly(3);
     }
 }
