@@ -6,7 +6,6 @@ import dev.firebreak.ContainmentSummary.Outcome;
 import dev.firebreak.StepResult;
 import dev.firebreak.aws.Ec2;
 import dev.firebreak.aws.Ec2Instance;
-import dev.firebreak.aws.RequestQuota;
 import dev.firebreak.testkit.FakeAws;
 import dev.firebreak.testkit.Fleet;
 import dev.firebreak.testkit.quota.Quotas;
@@ -38,9 +37,6 @@ final class ManyAccounts {
 
     /** The first alone warms up. */
     private static final int ALONE = 4;
-
-    /** A quota so scarce that it, and not the machine, says how long a run takes: of 50 interfaces of a Region, ten wait 100 s. */
-    private static final RequestQuota SCARCE = RequestQuota.of("ec2:" + CallLog.MOVE, 40, 0.1);
 
     private final FakeAws fake = FakeAws.builder().quotas(Quotas.documented()).build();
     private final AwsCredentialsProvider responder = responder();
@@ -80,40 +76,10 @@ final class ManyAccounts {
     }
 
     Rig rig(Path journals) {
-        return rig(journals, List.of());
-    }
-
-    private Rig rig(Path journals, List<RequestQuota> quotas) {
         return new Rig(
                 fake,
                 journals,
-                provider -> provider.credentials(responder)
-                        .assumeRole("arn:aws:iam::{account}:role/Responder")
-                        .requestQuotas(quotas.toArray(RequestQuota[]::new)));
-    }
-
-    /** Whether accounts hinder each other where each has to wait for its quota. */
-    static void measurePaced(Path directory, int accounts) {
-        double alone = new ManyAccounts(1).paced(directory.resolve("alone"));
-        double all = new ManyAccounts(accounts).paced(directory.resolve("many"));
-        String who = accounts + " accounts and " + REGIONS.size() + " Regions with scarce quotas";
-        Table.row("floor: one such account alone", alone, "s", "stated");
-        Table.row(who + ": from the first read to the last step", all, "s", "stated");
-        Table.row(who + ": to that account", all / alone, "×", "≤ 1.2");
-    }
-
-    private double paced(Path journals) {
-        fake.quotas(Quotas.none().bucket("ec2", CallLog.MOVE, SCARCE.capacity(), SCARCE.perSecond()));
-        fake.latency(LATENCY);
-        try (Rig rig = rig(journals, List.of(SCARCE))) {
-            Run run = run(rig, "IR-1");
-            if (run.contained < instances.size()) {
-                throw new IllegalStateException("Cannot measure: only " + run.contained + " are cut off");
-            }
-            return run.seconds;
-        } finally {
-            fake.close();
-        }
+                provider -> provider.credentials(responder).assumeRole("arn:aws:iam::{account}:role/Responder"));
     }
 
     static void measure(Path directory, int accounts) {
