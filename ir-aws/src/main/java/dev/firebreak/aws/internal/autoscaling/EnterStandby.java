@@ -4,32 +4,22 @@ import dev.firebreak.Phase;
 import dev.firebreak.Step;
 import dev.firebreak.Target;
 import dev.firebreak.aws.internal.Clients;
-import dev.firebreak.aws.internal.Failures;
 import dev.firebreak.aws.internal.PlannedInstance;
-import dev.firebreak.spi.BatchHandler;
 import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.StepContext;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /** Sets an instance aside within its Auto Scaling group, which leaves it alone from then on. */
-final class EnterStandby implements BatchHandler<EnterStandby.Membership> {
+final class EnterStandby extends MemberMove {
     static final String KIND = "aws.autoscaling.enter-standby";
 
-    private final Clients clients;
-
     EnterStandby(Clients clients) {
-        this.clients = clients;
+        super(clients, Members.STANDBY);
     }
-
-    /** Where the instance is: {@code in group}, {@code standby} or {@code out}. */
-    record Membership(String place) {}
 
     static List<Step> plan(Target target, PlanContext context, Clients clients) {
         var instance = new PlannedInstance(target, context, clients);
@@ -59,7 +49,7 @@ final class EnterStandby implements BatchHandler<EnterStandby.Membership> {
     }
 
     static Step.Builder builder(PlannedInstance instance, String group) {
-        return Members.step(instance, KIND, group)
+        return step(instance, KIND, group)
                 .phase(Phase.CUT_OFF)
                 .summary("Set " + instance.id() + " aside in Auto Scaling group " + group
                         + ", and lower the group's desired capacity by one")
@@ -75,60 +65,14 @@ final class EnterStandby implements BatchHandler<EnterStandby.Membership> {
     }
 
     @Override
-    public Class<Membership> stateType() {
-        return Membership.class;
-    }
-
-    @Override
-    public int batchSize() {
-        return Members.BATCH;
-    }
-
-    @Override
-    public String batch(Step step) {
-        return step.parameters().getOrDefault(Members.GROUP, "");
-    }
-
-    @Override
-    public Membership observe(StepContext context) {
-        return new Membership(Members.place(clients, context));
-    }
-
-    @Override
-    public Map<String, Membership> observeAll(List<StepContext> contexts) {
-        var memberships = new HashMap<String, Membership>();
-        Members.places(clients, contexts).forEach((step, place) -> memberships.put(step, new Membership(place)));
-        return memberships;
-    }
-
-    @Override
     public Cost cost() {
         return Cost.NONE.together("autoscaling:EnterStandby");
     }
 
     @Override
-    public void apply(StepContext context, Membership before) {
-        unlessArrived(context, Members.STANDBY, () -> enter(List.of(context)));
-    }
-
-    @Override
-    public Map<String, RuntimeException> applyAll(Map<StepContext, Membership> before) {
-        return before.size() > 1 && Failures.isAccepted(() -> enter(before.keySet()))
-                ? Map.of()
-                : BatchHandler.super.applyAll(before);
-    }
-
-    private void enter(Collection<StepContext> contexts) {
-        StepContext first = contexts.iterator().next();
-        clients.autoScaling(first.step().resource())
-                .enterStandby(request -> request.autoScalingGroupName(first.parameter(Members.GROUP))
-                        .instanceIds(Members.instances(contexts))
-                        .shouldDecrementDesiredCapacity(true));
-    }
-
-    @Override
-    public boolean verify(StepContext context, Membership now) {
-        return now.place().equals(Members.STANDBY);
+    void move(AutoScalingClient autoScaling, String group, List<String> instances) {
+        autoScaling.enterStandby(request ->
+                request.autoScalingGroupName(group).instanceIds(instances).shouldDecrementDesiredCapacity(true));
     }
 
     @Override
@@ -136,19 +80,7 @@ final class EnterStandby implements BatchHandler<EnterStandby.Membership> {
         unlessArrived(
                 context,
                 before.place(),
-                () -> clients.autoScaling(context.step().resource())
-                        .exitStandby(request -> request.autoScalingGroupName(context.parameter(Members.GROUP))
-                                .instanceIds(Members.instance(context))));
-    }
-
-    /** A call is also refused when an earlier attempt, of which the answer was lost, took effect. */
-    private void unlessArrived(StepContext context, String place, Runnable call) {
-        try {
-            call.run();
-        } catch (AutoScalingException e) {
-            if (!Members.place(clients, context).equals(place)) {
-                throw e;
-            }
-        }
+                (autoScaling, group, instances) -> autoScaling.exitStandby(
+                        request -> request.autoScalingGroupName(group).instanceIds(instances)));
     }
 }
