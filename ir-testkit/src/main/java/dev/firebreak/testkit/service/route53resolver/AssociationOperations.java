@@ -114,7 +114,7 @@ final class AssociationOperations {
     private static ListFirewallRuleGroupAssociationsResponse list(
             Call call, ListFirewallRuleGroupAssociationsRequest request) {
         DnsFirewallState state = DnsFirewallState.of(call);
-        ResultPage<FirewallRuleGroupAssociation> page = DomainListOperations.page(
+        ResultPage<FirewallRuleGroupAssociation> page = ResolverPage.of(
                 state.associations().all().stream()
                         .map(state::now)
                         .filter(each -> request.vpcId() == null || each.vpcId().equals(request.vpcId()))

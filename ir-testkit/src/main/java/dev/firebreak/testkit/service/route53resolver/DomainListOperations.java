@@ -5,7 +5,6 @@ import dev.firebreak.testkit.service.Operations;
 import dev.firebreak.testkit.service.ResultPage;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.route53resolver.model.CreateFirewallDomainListRequest;
 import software.amazon.awssdk.services.route53resolver.model.CreateFirewallDomainListResponse;
 import software.amazon.awssdk.services.route53resolver.model.DeleteFirewallDomainListRequest;
@@ -24,7 +23,6 @@ import software.amazon.awssdk.services.route53resolver.model.UpdateFirewallDomai
 
 /** Lists of domains. */
 final class DomainListOperations {
-    private static final int PAGE = 100;
     private static final String DOMAIN = "\\*|(\\*\\.)?([A-Za-z0-9_-]{1,63}\\.)*[A-Za-z0-9_-]{1,63}\\.?";
 
     private DomainListOperations() {}
@@ -86,16 +84,11 @@ final class DomainListOperations {
                         .creatorRequestId(list.creatorRequestId())
                         .build())
                 .toList();
-        ResultPage<FirewallDomainListMetadata> page = page(all, request.maxResults(), request.nextToken());
+        ResultPage<FirewallDomainListMetadata> page = ResolverPage.of(all, request.maxResults(), request.nextToken());
         return ListFirewallDomainListsResponse.builder()
                 .firewallDomainLists(page.items())
                 .nextToken(page.nextToken())
                 .build();
-    }
-
-    static <T> ResultPage<T> page(List<T> all, @Nullable Integer size, @Nullable String token) {
-        return ResultPage.of(
-                all, size == null ? PAGE : size, token, () -> ResolverErrors.invalid("The next token is not valid"));
     }
 
     private static UpdateFirewallDomainsResponse update(Call call, UpdateFirewallDomainsRequest request) {
@@ -128,7 +121,8 @@ final class DomainListOperations {
 
     private static ListFirewallDomainsResponse domains(Call call, ListFirewallDomainsRequest request) {
         DomainList list = DnsFirewallState.of(call).list(request.firewallDomainListId());
-        ResultPage<String> page = page(List.copyOf(list.domains()), request.maxResults(), request.nextToken());
+        ResultPage<String> page =
+                ResolverPage.of(List.copyOf(list.domains()), request.maxResults(), request.nextToken());
         return ListFirewallDomainsResponse.builder()
                 .domains(page.items())
                 .nextToken(page.nextToken())

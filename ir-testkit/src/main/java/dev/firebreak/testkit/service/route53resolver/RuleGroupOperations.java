@@ -80,8 +80,7 @@ final class RuleGroupOperations {
                         .creatorRequestId(group.creatorRequestId())
                         .build())
                 .toList();
-        ResultPage<FirewallRuleGroupMetadata> page =
-                DomainListOperations.page(all, request.maxResults(), request.nextToken());
+        ResultPage<FirewallRuleGroupMetadata> page = ResolverPage.of(all, request.maxResults(), request.nextToken());
         return ListFirewallRuleGroupsResponse.builder()
                 .firewallRuleGroups(page.items())
                 .nextToken(page.nextToken())

@@ -75,7 +75,7 @@ final class RuleOperations {
     private static ListFirewallRulesResponse list(Call call, ListFirewallRulesRequest request) {
         DnsFirewallState state = DnsFirewallState.of(call);
         String group = state.group(request.firewallRuleGroupId()).id();
-        ResultPage<FirewallRule> page = DomainListOperations.page(
+        ResultPage<FirewallRule> page = ResolverPage.of(
                 state.rulesOf(group).stream()
                         .filter(rule ->
                                 request.priority() == null || rule.priority().equals(request.priority()))
