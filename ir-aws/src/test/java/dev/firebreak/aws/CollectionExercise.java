@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -34,15 +33,7 @@ final class CollectionExercise implements AutoCloseable {
 
     /** A collector as a process has it that begins anew. */
     EvidenceCollector collector() {
-        return EvidenceCollector.builder()
-                .provider(rehearsal.provider)
-                .journal(journal)
-                .store(store)
-                .bags(directory.resolve("bags"))
-                .clock(rehearsal.clock)
-                .sleeper(rehearsal.clock::advance)
-                .verifyTimeout(Duration.ofSeconds(5))
-                .build();
+        return rehearsal.collector(journal, store, directory.resolve("bags"));
     }
 
     EvidencePlan plan() {

@@ -19,9 +19,7 @@ final class DetachmentExercise extends Exercise {
     private final AutoScalingClient autoScaling = rehearsal.fake.autoScaling();
 
     DetachmentExercise() {
-        scene.makeScalingGroup(autoScaling, 0);
-        autoScaling.attachInstances(
-                request -> request.autoScalingGroupName("web").instanceIds(scene.id));
+        scene.joinScalingGroup(autoScaling);
         rehearsal.fake.clearCalls();
     }
 

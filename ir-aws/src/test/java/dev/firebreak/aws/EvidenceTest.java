@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.StepStatus;
-import dev.firebreak.evidence.EvidenceCollector;
 import dev.firebreak.evidence.EvidenceItem;
 import dev.firebreak.evidence.EvidenceReport;
 import dev.firebreak.evidence.EvidenceRequest;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,15 +42,8 @@ class EvidenceTest {
     @SafeVarargs
     @SuppressWarnings("varargs")
     private EvidenceReport collect(EvidenceRequest<? super Ec2Instance>... requests) {
-        return EvidenceCollector.builder()
-                .provider(rehearsal.provider)
-                .journal(journal)
-                .store(store)
-                .bags(directory.resolve("bags"))
-                .clock(rehearsal.clock)
-                .sleeper(rehearsal.clock::advance)
-                .verifyTimeout(Duration.ofSeconds(5))
-                .build()
+        return rehearsal
+                .collector(journal, store, directory.resolve("bags"))
                 .incident("IR-1")
                 .collect(scene.instance(), requests)
                 .plan()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.Containment;
 import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
 import dev.firebreak.PlanRejectedException;
@@ -30,8 +31,11 @@ class IsolateNetworkTest {
     }
 
     private ContainmentPlan plan(String incident) {
-        return rehearsal
-                .containment()
+        return plan(rehearsal.containment(), incident);
+    }
+
+    private ContainmentPlan plan(Containment containment, String incident) {
+        return containment
                 .incident(incident)
                 .contain(scene.instance(), Ec2.isolateNetwork())
                 .plan();
@@ -119,12 +123,7 @@ class IsolateNetworkTest {
     void resume_groupLeftOpenByARunThatDied_isClosed() {
         var journal = InMemoryJournal.create();
         rehearsal.fake.faults().on("ec2", "ModifySecurityGroupRules").always().resetConnection();
-        rehearsal
-                .containment(journal)
-                .incident("IR-1")
-                .contain(scene.instance(), Ec2.isolateNetwork())
-                .plan()
-                .execute();
+        plan(rehearsal.containment(journal), "IR-1").execute();
         assertThat(scene.quarantineGroups()).isNotEmpty().noneMatch(scene::isClosed);
         rehearsal.fake.faults().clear();
 
@@ -216,12 +215,7 @@ class IsolateNetworkTest {
     void release_crashedWhereAnotherIncidentHadIsolatedBefore_restores() {
         plan("IR-0").execute();
         var journal = InMemoryJournal.create();
-        rehearsal
-                .containment(journal)
-                .incident("IR-1")
-                .contain(scene.instance(), Ec2.isolateNetwork())
-                .plan()
-                .execute();
+        plan(rehearsal.containment(journal), "IR-1").execute();
 
         assertThat(rehearsal.containment(journal).release("IR-1").isRestored()).isTrue();
     }

@@ -31,7 +31,7 @@ class QuarantineContractTest extends StepHandlerContract {
 
     @Override
     protected Object world() {
-        return scene.sameGroups(rehearsal.fake.snapshot());
+        return OneQuarantine.of(rehearsal.fake.snapshot());
     }
 
     @Override

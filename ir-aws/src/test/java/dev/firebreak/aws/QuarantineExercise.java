@@ -17,9 +17,7 @@ final class QuarantineExercise extends Exercise {
     private final AutoScalingClient autoScaling = rehearsal.fake.autoScaling();
 
     QuarantineExercise() {
-        scene.makeScalingGroup(autoScaling, 0);
-        autoScaling.attachInstances(
-                request -> request.autoScalingGroupName("web").instanceIds(scene.id));
+        scene.joinScalingGroup(autoScaling);
         autoScaling.updateAutoScalingGroup(
                 request -> request.autoScalingGroupName("web").minSize(1));
         scene.ec2.modifyInstanceAttribute(request -> request.instanceId(scene.id)
@@ -37,7 +35,7 @@ final class QuarantineExercise extends Exercise {
 
     @Override
     Object world() {
-        return scene.sameGroups(rehearsal.fake.snapshot());
+        return OneQuarantine.of(rehearsal.fake.snapshot());
     }
 
     @Override

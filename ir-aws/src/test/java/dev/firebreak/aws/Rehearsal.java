@@ -1,6 +1,8 @@
 package dev.firebreak.aws;
 
 import dev.firebreak.Containment;
+import dev.firebreak.evidence.EvidenceCollector;
+import dev.firebreak.evidence.spi.EvidenceStore;
 import dev.firebreak.journal.InMemoryJournal;
 import dev.firebreak.journal.Journal;
 import dev.firebreak.testkit.Consistency;
@@ -8,6 +10,7 @@ import dev.firebreak.testkit.FakeAws;
 import dev.firebreak.testkit.FakeAwsBuilder;
 import dev.firebreak.testkit.ManualClock;
 import dev.firebreak.testkit.world.iam.Session;
+import java.nio.file.Path;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -71,6 +74,18 @@ final class Rehearsal implements AutoCloseable {
 
     private Containment.Builder builder(Journal journal, AwsProvider as) {
         return Containment.builder().provider(as).journal(journal).clock(clock).sleeper(clock::advance);
+    }
+
+    EvidenceCollector collector(Journal journal, EvidenceStore store, Path bags) {
+        return EvidenceCollector.builder()
+                .provider(provider)
+                .journal(journal)
+                .store(store)
+                .bags(bags)
+                .clock(clock)
+                .sleeper(clock::advance)
+                .verifyTimeout(Duration.ofSeconds(5))
+                .build();
     }
 
     /** A provider that acts with this key. */

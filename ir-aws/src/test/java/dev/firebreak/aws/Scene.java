@@ -1,8 +1,5 @@
 package dev.firebreak.aws;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.firebreak.spi.CanonicalJson;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -120,6 +117,13 @@ final class Scene {
         return face;
     }
 
+    /** Puts the instance into the group {@code web}. */
+    void joinScalingGroup(AutoScalingClient autoScaling) {
+        makeScalingGroup(autoScaling, 0);
+        autoScaling.attachInstances(
+                request -> request.autoScalingGroupName("web").instanceIds(id));
+    }
+
     static IpPermission everything() {
         return IpPermission.builder()
                 .ipProtocol("-1")
@@ -159,21 +163,6 @@ final class Scene {
                 Filter.builder().name("group-id").values(group.groupId()).build()));
         return rules.securityGroupRules().stream()
                 .allMatch(rule -> "127.0.0.1/32".equals(rule.cidrIpv4()) || "::1/128".equals(rule.cidrIpv6()));
-    }
-
-    /**
-     * A snapshot of the world in which all quarantine groups are one and the same: how many there are, and their ids and names, depends
-     * on which interfaces have gone into quarantine together.
-     */
-    JsonNode sameGroups(JsonNode snapshot) {
-        String text = snapshot.toString();
-        JsonNode world = CanonicalJson.parse(text);
-        for (SecurityGroup group : quarantineGroups()) {
-            world.findParents(group.groupId()).forEach(parent -> ((ObjectNode) parent).remove(group.groupId()));
-            world = CanonicalJson.parse(
-                    world.toString().replace(group.groupId(), "quarantine").replace(group.groupName(), "quarantine"));
-        }
-        return world;
     }
 
     static Filter tagged(String key, String value) {

@@ -56,25 +56,21 @@ class BucketConsistencyCasesTest extends ConsistencyCases {
     @AwsFact(value = "Block Public Access of a bucket is read, and takes effect, once it has spread", source = S3)
     void putPublicAccessBlock_fresh_letsAPublicPolicyThroughAtFirst() {
         S3Client s3 = client(S3Client.builder());
-        makeBucket(s3);
-        s3.deletePublicAccessBlock(change -> change.bucket("evidence"));
-        clock.advance(S3_BOUND);
+        makeUnblockedBucket(s3);
         s3.putPublicAccessBlock(change ->
                 change.bucket("evidence").publicAccessBlockConfiguration(block -> block.blockPublicPolicy(true)));
         almost(S3_BOUND);
 
         assertThat(Refused.by(() -> s3.getPublicAccessBlock(query -> query.bucket("evidence"))))
                 .startsWith("NoSuchPublicAccessBlockConfiguration");
-        s3.putBucketPolicy(change -> change.bucket("evidence").policy(PUBLIC));
+        publish(s3);
 
         atLast();
         assertThat(s3.getPublicAccessBlock(query -> query.bucket("evidence"))
                         .publicAccessBlockConfiguration()
                         .blockPublicPolicy())
                 .isTrue();
-        assertThat(Refused.by(() ->
-                        s3.putBucketPolicy(change -> change.bucket("evidence").policy(PUBLIC))))
-                .startsWith("AccessDenied");
+        assertThat(Refused.by(() -> publish(s3))).startsWith("AccessDenied");
     }
 
     @Test
@@ -82,25 +78,32 @@ class BucketConsistencyCasesTest extends ConsistencyCases {
     void putPublicAccessBlock_ofAccount_isMissingAtFirst() {
         S3ControlClient control = client(S3ControlClient.builder());
         S3Client s3 = client(S3Client.builder());
-        makeBucket(s3);
-        s3.deletePublicAccessBlock(change -> change.bucket("evidence"));
-        clock.advance(S3_BOUND);
+        makeUnblockedBucket(s3);
         control.putPublicAccessBlock(change -> change.accountId("123456789012")
                 .publicAccessBlockConfiguration(block -> block.blockPublicPolicy(true)));
         almost(S3_BOUND);
 
         assertThat(Refused.by(() -> control.getPublicAccessBlock(query -> query.accountId("123456789012"))))
                 .startsWith("NoSuchPublicAccessBlockConfiguration");
-        s3.putBucketPolicy(change -> change.bucket("evidence").policy(PUBLIC));
+        publish(s3);
 
         atLast();
         assertThat(control.getPublicAccessBlock(query -> query.accountId("123456789012"))
                         .publicAccessBlockConfiguration()
                         .blockPublicPolicy())
                 .isTrue();
-        assertThat(Refused.by(() ->
-                        s3.putBucketPolicy(change -> change.bucket("evidence").policy(PUBLIC))))
-                .startsWith("AccessDenied");
+        assertThat(Refused.by(() -> publish(s3))).startsWith("AccessDenied");
+    }
+
+    /** One that was made long ago, and may be public. */
+    private void makeUnblockedBucket(S3Client s3) {
+        makeBucket(s3);
+        s3.deletePublicAccessBlock(change -> change.bucket("evidence"));
+        clock.advance(S3_BOUND);
+    }
+
+    private static void publish(S3Client s3) {
+        s3.putBucketPolicy(change -> change.bucket("evidence").policy(PUBLIC));
     }
 
     private static void makeBucket(S3Client s3) {

@@ -2,6 +2,7 @@ package dev.firebreak.aws.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.aws.OneQuarantine;
 import dev.firebreak.spi.CanonicalJson;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,30 +27,11 @@ final class View {
     /** The world with what was made since before named for what it is, and without times and hardware addresses. */
     static JsonNode of(JsonNode world, JsonNode before) {
         String timeless =
-                TIME.matcher(CanonicalJson.text(sameQuarantine(world))).replaceAll("then");
+                TIME.matcher(CanonicalJson.text(OneQuarantine.of(world))).replaceAll("then");
         String text = MAC.matcher(timeless).replaceAll("mac");
         Map<String, String> names = names(CanonicalJson.parse(text), ids(before.toString()));
         return CanonicalJson.parse(
                 ID.matcher(text).replaceAll(found -> names.getOrDefault(found.group(), found.group())));
-    }
-
-    /** The world with one quarantine: in how many groups it is depends on which interfaces have gone into it together. */
-    private static JsonNode sameQuarantine(JsonNode world) {
-        JsonNode copy = world.deepCopy();
-        Map<String, String> groups = new TreeMap<>();
-        copy.findValues("securityGroups")
-                .forEach(all -> all.properties().forEach(group -> {
-                    String name = group.getValue().path("name").asText();
-                    if (name.startsWith("firebreak-quarantine-")) {
-                        groups.put(group.getKey(), name);
-                    }
-                }));
-        groups.keySet().forEach(id -> copy.findParents(id).forEach(parent -> ((ObjectNode) parent).remove(id)));
-        String text = CanonicalJson.text(copy);
-        for (Map.Entry<String, String> group : groups.entrySet()) {
-            text = text.replace(group.getKey(), "quarantine").replace(group.getValue(), "quarantine");
-        }
-        return CanonicalJson.parse(text);
     }
 
     private static Map<String, String> names(JsonNode world, Set<String> old) {
