@@ -1,5 +1,6 @@
 package dev.firebreak.internal;
 
+import dev.firebreak.spi.StepContext;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -9,9 +10,6 @@ import java.util.function.UnaryOperator;
 
 /** Calls that one step, or one batch of steps, makes at the same time. */
 final class SideBySide {
-    /** Fewer than the 50 connections that an HTTP client of the AWS SDK keeps by default, since other batches call too. */
-    private static final int MOST = 32;
-
     private SideBySide() {}
 
     /** @param carrier carries over what belongs to this thread */
@@ -19,11 +17,12 @@ final class SideBySide {
         if (calls.isEmpty()) {
             return List.of();
         }
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(MOST, calls.size()), work -> {
-            var thread = new Thread(work, Thread.currentThread().getName() + "-call");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService pool =
+                Executors.newFixedThreadPool(Math.min(StepContext.MOST_SIDE_BY_SIDE, calls.size()), work -> {
+                    var thread = new Thread(work, Thread.currentThread().getName() + "-call");
+                    thread.setDaemon(true);
+                    return thread;
+                });
         try {
             return calls.stream()
                     .map(call -> CompletableFuture.supplyAsync(call, work -> pool.execute(carrier.apply(work))))

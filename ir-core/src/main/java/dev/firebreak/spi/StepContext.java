@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 
 /** What a handler has at hand while it runs a step. */
 public interface StepContext {
+    /** How many calls are made side by side at a time: fewer than the 50 connections that an HTTP client of the AWS SDK keeps by default. */
+    int MOST_SIDE_BY_SIDE = 32;
+
     /** The incident that the step belongs to. */
     Incident incident();
 
@@ -47,8 +50,8 @@ public interface StepContext {
     }
 
     /**
-     * Makes calls side by side, not more of them at a time than an HTTP client has connections. They carry what belongs to this thread,
-     * such as the context of its log lines.
+     * Makes calls side by side, {@value #MOST_SIDE_BY_SIDE} at a time. They carry what belongs to this thread, such as the context of its
+     * log lines.
      *
      * @return what each call gives, in their order
      */

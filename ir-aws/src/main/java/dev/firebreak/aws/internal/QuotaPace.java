@@ -64,13 +64,39 @@ public final class QuotaPace implements Pace {
             granted = Math.min(granted, bucket.enoughFor(demand.once(), demand.each(), steps));
             wait = Math.max(wait, bucket.ask(demand.of(1), demand.of(steps)));
         }
-        var taken = new HashMap<Key, Long>();
-        if (granted > 0) {
-            int all = granted;
-            demands.forEach((key, demand) -> taken.put(key, demand.of(all)));
-            taken.forEach((key, tokens) -> bucket(key).take(tokens));
+        return new Paid(granted, duration(wait), granted > 0 ? pay(demands, granted) : Map.of());
+    }
+
+    /**
+     * Takes what as many of these steps cost as the quotas ever allow at once, and waits for it.
+     *
+     * @throws InterruptedException while it waits
+     */
+    public Grant await(TargetRef place, Cost cost, int steps) throws InterruptedException {
+        Paid paid = reserve(demands(place, cost), steps);
+        sleeper.sleep(paid.left);
+        return paid;
+    }
+
+    private synchronized Paid reserve(Map<Key, Demand> demands, int steps) {
+        int most = steps;
+        for (Map.Entry<Key, Demand> wanted : demands.entrySet()) {
+            Demand demand = wanted.getValue();
+            most = Math.min(most, bucket(wanted.getKey()).everEnoughFor(demand.once(), demand.each(), steps));
         }
-        return new Paid(granted, duration(wait), taken);
+        double wait = 0;
+        for (Map.Entry<Key, Demand> wanted : demands.entrySet()) {
+            long tokens = wanted.getValue().of(most);
+            wait = Math.max(wait, bucket(wanted.getKey()).ask(tokens, tokens));
+        }
+        return new Paid(most, duration(wait), pay(demands, most));
+    }
+
+    private Map<Key, Long> pay(Map<Key, Demand> demands, int steps) {
+        var calls = new HashMap<Key, Long>();
+        demands.forEach((key, demand) -> calls.put(key, demand.of(steps)));
+        calls.forEach((key, tokens) -> bucket(key).take(tokens));
+        return calls;
     }
 
     @Override
@@ -175,11 +201,12 @@ public final class QuotaPace implements Pace {
 
         @Override
         public void use(Runnable work) {
+            Paid before = paid.get();
             paid.set(this);
             try {
                 work.run();
             } finally {
-                paid.remove();
+                paid.set(before);
                 giveBack(rest());
             }
         }

@@ -81,6 +81,15 @@ final class TokenBucket {
         if (tokens < Math.min(once + each, capacity())) {
             return 0;
         }
+        return enough(tokens, once, each, steps);
+    }
+
+    /** For how many steps a full bucket has tokens; one that takes more than it holds needs a full one. */
+    int everEnoughFor(long once, long each, int steps) {
+        return enough(capacity(), once, each, steps);
+    }
+
+    private static int enough(double tokens, long once, long each, int steps) {
         return each == 0 ? steps : (int) Math.max(1, Math.min(steps, (tokens - once) / each));
     }
 

@@ -13,27 +13,26 @@ import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.StepContext;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /** Moves network interfaces into quarantine, in waves. */
 final class IsolateInterface implements BatchHandler<InterfaceGroups> {
     static final String KIND = "aws.ec2.isolate-interface";
-    private static final String VPC = "vpc";
-    private static final int WAVES = 3;
+    static final String VPC = "vpc";
+    private static final Cost COST = Cost.each("ec2:ModifyNetworkInterfaceAttribute")
+            .together("ec2:CreateSecurityGroup", "ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules");
 
     private final InterfaceReads reads;
     private final Groups groups;
-    private final GroupRules rules;
+    private final Waves waves;
 
     IsolateInterface(Clients clients) {
         this.reads = new InterfaceReads(clients);
         this.groups = new Groups(clients);
-        this.rules = new GroupRules(clients);
+        this.waves = new Waves(clients, groups, COST);
     }
 
     static Step.Builder step(PlannedInstance instance, NetworkInterface face) {
@@ -87,9 +86,7 @@ final class IsolateInterface implements BatchHandler<InterfaceGroups> {
 
     @Override
     public Cost cost() {
-        return Cost.each("ec2:ModifyNetworkInterfaceAttribute")
-                .together(
-                        "ec2:CreateSecurityGroup", "ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules");
+        return COST;
     }
 
     @Override
@@ -120,33 +117,16 @@ final class IsolateInterface implements BatchHandler<InterfaceGroups> {
 
     @Override
     public void apply(StepContext context, InterfaceGroups before) {
-        applyAll(Map.of(context, before)).values().stream().findFirst().ifPresent(e -> {
+        waves.cutOff(Map.of(context, before)).values().stream().findFirst().ifPresent(e -> {
             throw e;
         });
     }
 
-    /** Those of which it is not sure that their connections have ended go through another wave: nothing that can be read tells it. */
     @Override
     public Map<String, RuntimeException> applyAll(Map<StepContext, InterfaceGroups> before) {
         var failures = new HashMap<String, RuntimeException>();
-        var left = new LinkedHashMap<>(before);
-        for (int wave = 0; wave < WAVES && !left.isEmpty(); wave++) {
-            left.keySet().forEach(member -> failures.remove(member.step().id()));
-            Map<StepContext, RuntimeException> thrown = wave(left);
-            thrown.forEach((member, e) -> failures.put(member.step().id(), e));
-            thrown.values().removeIf(Wave::isRefusal);
-            left.keySet().retainAll(thrown.keySet());
-        }
+        waves.cutOff(before).forEach((member, e) -> failures.put(member.step().id(), e));
         return failures;
-    }
-
-    private Map<StepContext, RuntimeException> wave(Map<StepContext, InterfaceGroups> members) {
-        StepContext first = members.keySet().iterator().next();
-        try {
-            return new Wave(groups, rules, members).run(first.parameter(VPC));
-        } catch (RuntimeException e) {
-            return members.keySet().stream().collect(Collectors.toMap(Function.identity(), member -> e));
-        }
     }
 
     @Override

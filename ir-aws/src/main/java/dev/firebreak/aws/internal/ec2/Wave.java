@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -30,14 +31,19 @@ final class Wave {
 
     private final Groups groups;
     private final GroupRules rules;
+    private final Semaphore moves;
     private final Map<StepContext, InterfaceGroups> members;
     private final StepContext first;
     private volatile boolean closing;
 
-    /** @param members the steps, and the groups that their interfaces are in; one at least */
-    Wave(Groups groups, GroupRules rules, Map<StepContext, InterfaceGroups> members) {
+    /**
+     * @param moves how many interfaces may be moved at once, by all waves together
+     * @param members the steps, and the groups that their interfaces are in; one at least
+     */
+    Wave(Groups groups, GroupRules rules, Semaphore moves, Map<StepContext, InterfaceGroups> members) {
         this.groups = groups;
         this.rules = rules;
+        this.moves = moves;
         this.members = members;
         this.first = members.keySet().iterator().next();
     }
@@ -45,6 +51,16 @@ final class Wave {
     /** Moves the interfaces; what was thrown for those that may not have been in the group before it was closed, or of which it is not. */
     Map<StepContext, RuntimeException> run(String vpc) {
         String group = groups.make(first, vpc);
+        int atOnce = Math.min(members.size(), StepContext.MOST_SIDE_BY_SIDE);
+        moves.acquireUninterruptibly(atOnce);
+        try {
+            return cutOff(group);
+        } finally {
+            moves.release(atOnce);
+        }
+    }
+
+    private Map<StepContext, RuntimeException> cutOff(String group) {
         List<SecurityGroupRule> open = rules.open(first, group);
         Map<StepContext, CompletableFuture<StepContext>> moves = move(members.keySet(), member -> List.of(group));
         boolean interrupted = await(moves);
