@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** Runs all groups of measurements, or some, and prints a table for each. */
 public final class Benchmarks {
-    private static final List<String> GROUPS =
-            List.of("fake", "journal", "mass-single", "mass-paced", "mass-plan", "mass-accounts");
+    private static final List<String> GROUPS = List.of(
+            "fake", "journal", "mass-single", "mass-paced", "mass-plan", "mass-accounts", "mass-accounts-paced");
 
     private Benchmarks() {}
 
@@ -42,7 +42,8 @@ public final class Benchmarks {
             case "mass-single" -> SingleCutOff.measure(directory);
             case "mass-paced" -> PacedCutOff.measure(directory, Integer.getInteger("benchmarks.instances", 1000));
             case "mass-plan" -> BigPlan.measure(directory);
-            default -> ManyAccounts.measure(directory, 50);
+            case "mass-accounts" -> ManyAccounts.measure(directory, 50);
+            default -> ManyAccounts.measurePaced(directory, 50);
         }
     }
 

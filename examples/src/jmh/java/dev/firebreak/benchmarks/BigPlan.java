@@ -50,7 +50,7 @@ final class BigPlan {
 
     /** Prints how many instances and steps, the seconds that the plan took, the Describe calls, and the processor's seconds. */
     public static void main(String[] arguments) {
-        var world = new ManyAccounts(ACCOUNTS);
+        var world = ManyAccounts.spread(ACCOUNTS);
         try (Rig rig = world.rig(Path.of(arguments[0]))) {
             double processor = Table.processorSeconds();
             long began = System.nanoTime();

@@ -27,7 +27,6 @@ import software.amazon.awssdk.services.iam.model.AccessKey;
 /** Instances in many accounts and Regions, side by side, beside those of one account alone. */
 final class ManyAccounts {
     private static final List<String> REGIONS = List.of("eu-west-1", "eu-central-1", "us-east-1", "ap-south-1");
-    private static final int INSTANCES = 50;
     /** As many as the engine has at most. */
     private static final int THREADS = 512;
 
@@ -42,11 +41,20 @@ final class ManyAccounts {
     private final AwsCredentialsProvider responder = responder();
     private final List<Ec2Instance> instances = new ArrayList<>();
 
-    /** A world of so many accounts, each with a role to act with. */
-    ManyAccounts(int accounts) {
+    private ManyAccounts(int accounts, List<String> regions, int instances) {
         for (int account = 0; account < accounts; account++) {
-            add(String.valueOf(210_000_000_000L + account));
+            add(String.valueOf(210_000_000_000L + account), regions, instances);
         }
+    }
+
+    /** A world of so many accounts, each with a role to act with, and 50 instances in each of 4 Regions: fewer than EC2 lets be changed at once. */
+    static ManyAccounts spread(int accounts) {
+        return new ManyAccounts(accounts, REGIONS, 50);
+    }
+
+    /** A world of so many accounts, each with 200 instances in one Region, half of which have to wait for their quota. */
+    private static ManyAccounts dense(int accounts) {
+        return new ManyAccounts(accounts, REGIONS.subList(0, 1), 200);
     }
 
     /** No root user may assume a role. */
@@ -57,15 +65,15 @@ final class ManyAccounts {
         return StaticCredentialsProvider.create(AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
     }
 
-    private void add(String account) {
+    private void add(String account, List<String> regions, int count) {
         try (IamClient iam = fake.configure(IamClient.builder())
                 .credentialsProvider(fake.credentials(account))
                 .build()) {
             iam.createRole(request ->
                     request.roleName("Responder").assumeRolePolicyDocument(TRUST.formatted(fake.accountId())));
         }
-        for (String region : REGIONS) {
-            Fleet.launch(fake.world(), account, region, INSTANCES).stream()
+        for (String region : regions) {
+            Fleet.launch(fake.world(), account, region, count).stream()
                     .map(id -> Ec2.instance(id).inAccount(account).inRegion(region))
                     .forEach(instances::add);
         }
@@ -82,9 +90,36 @@ final class ManyAccounts {
                 provider -> provider.credentials(responder).assumeRole("arn:aws:iam::{account}:role/Responder"));
     }
 
+    /** Whether accounts hinder each other where each has to wait for its quota. */
+    static void measurePaced(Path directory, int accounts) {
+        Run alone = dense(1).paced(directory.resolve("alone"));
+        Run all = dense(accounts).paced(directory.resolve("many"));
+        String who = all.contained + " instances in " + accounts + " accounts and one Region";
+        Table.row(who + ": from the first read to the last step", all.seconds, "s", "stated");
+        Table.row("of that, the plan", all.planned, "s", "stated");
+        Table.row("processor time of all cores, FakeAws's included", all.processor, "s", "stated");
+        Table.row("longest that an interface stood open", all.open, "s", "≤ 2");
+        Table.row("throttled answers", all.throttled, "0");
+        Table.row("floor: one such account alone", alone.seconds, "s", "stated");
+        Table.row(who + ": to that account", all.seconds / alone.seconds, "×", "≤ 1.2");
+    }
+
+    private Run paced(Path journals) {
+        fake.latency(LATENCY);
+        try (Rig rig = rig(journals)) {
+            Run run = run(rig, "IR-1");
+            if (run.contained < instances.size()) {
+                throw new IllegalStateException("Cannot measure: only " + run.contained + " are cut off");
+            }
+            return run;
+        } finally {
+            fake.close();
+        }
+    }
+
     static void measure(Path directory, int accounts) {
         double slowest = alone(directory.resolve("alone"));
-        var all = new ManyAccounts(accounts);
+        ManyAccounts all = spread(accounts);
         all.fake.latency(LATENCY);
         int targets = all.instances.size();
         String who = targets + " instances in " + accounts + " accounts and " + REGIONS.size() + " Regions";
@@ -94,6 +129,8 @@ final class ManyAccounts {
             Table.row(who + ": from the first read to the last step", run.seconds, "s", "stated");
             Table.row("of that, the plan", run.planned, "s", "stated");
             Table.row("processor time of all cores, FakeAws's included", run.processor, "s", "stated");
+            Table.row("longest that an interface stood open", run.open, "s", "≤ 2");
+            Table.row("throttled answers", run.throttled, "0");
             Table.row("floor: the slowest of " + (ALONE - 1) + " such accounts alone", slowest, "s", "stated");
             Table.row(who + ": to that account", run.seconds / slowest, "×", "≤ 1.2");
             all.printStraight(who, run);
@@ -116,7 +153,7 @@ final class ManyAccounts {
     private static double alone(Path journals) {
         double slowest = 0;
         for (int count = 0; count < ALONE; count++) {
-            var one = new ManyAccounts(1);
+            ManyAccounts one = spread(1);
             one.fake.latency(LATENCY);
             try (Rig rig = one.rig(journals)) {
                 double seconds = one.run(rig, "IR-" + count).seconds;
@@ -142,6 +179,8 @@ final class ManyAccounts {
         private double planned;
         private double processor;
         private double seconds;
+        private double open;
+        private long throttled;
         private long changes;
         private long looks;
         private long held;
@@ -165,6 +204,8 @@ final class ManyAccounts {
                 processor += Table.processorSeconds();
                 changes = rig.calls.count(CallLog.MOVE);
                 looks = rig.calls.count() - changes;
+                throttled = rig.calls.throttled();
+                open = rig.calls.openTimes().stream().max(Double::compare).orElse(0.0);
                 peak = heap().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
                 held = used(rig);
             }
