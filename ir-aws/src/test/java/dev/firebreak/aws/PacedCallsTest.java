@@ -86,11 +86,10 @@ class PacedCallsTest {
         assertThat(provider.pace().usage().throttled()).isEqualTo(2);
     }
 
-    /** The fake's buckets hold a little more: a call arrives later than it was paid for. */
     @Test
     void execute_quotasSetAsTheAccountHasThem_isNeverThrottled() {
         List<String> ids = Fleet.launch(fake, 12);
-        fake.quotas(Quotas.none().bucket("ec2", MODIFY, 12, 8).bucket("ec2", DESCRIBE, 14, 20));
+        fake.quotas(Quotas.none().bucket("ec2", MODIFY, 8, 8).bucket("ec2", DESCRIBE, 8, 20));
         try (AwsProvider told = provider()
                 .requestQuotas(RequestQuota.of("ec2:" + MODIFY, 8, 8), RequestQuota.of("ec2:" + DESCRIBE, 8, 20))
                 .build()) {

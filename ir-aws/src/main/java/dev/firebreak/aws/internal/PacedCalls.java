@@ -13,6 +13,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
@@ -22,13 +23,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * available, and IAM and Auto Scaling answer 400.
  */
 record PacedCalls(QuotaPace pace, String account, String region) implements ExecutionInterceptor {
+    private static final ExecutionAttribute<QuotaPace.Call> CALL = new ExecutionAttribute<>("firebreak.call");
     private static final Pattern CODE = Pattern.compile("<Code>\\s*([^<\\s]+)\\s*</Code>");
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        endCall(attributes);
         String action = CallNames.of(attributes).orElse("");
         try {
-            pace.awaitCall(account, region, action);
+            attributes.putAttribute(CALL, pace.awaitCall(account, region, action));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw AbortedException.create("Cannot call " + action + ": interrupted while waiting for its quota", e);
@@ -39,15 +42,31 @@ record PacedCalls(QuotaPace pace, String account, String region) implements Exec
     public Optional<InputStream> modifyHttpResponseContent(
             Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
         if (context.httpResponse().isSuccessful()) {
+            endCall(attributes);
             return context.responseBody();
         }
         return context.responseBody().map(body -> {
             byte[] content = content(body);
             if (isThrottling(new String(content, StandardCharsets.UTF_8))) {
-                pace.throttled(account, region, CallNames.of(attributes).orElse(""));
+                attributes.getAttribute(CALL).throttled();
             }
             return new SequenceInputStream(new ByteArrayInputStream(content), body);
         });
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        endCall(attributes);
+    }
+
+    @Override
+    public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+        endCall(attributes);
+    }
+
+    /** Also where there was no answer, which does not say that AWS has not counted the call. */
+    private static void endCall(ExecutionAttributes attributes) {
+        attributes.getOptionalAttribute(CALL).ifPresent(QuotaPace.Call::answered);
     }
 
     /** What there is of an answer; one that was cut breaks off again where the SDK reads on. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -64,7 +65,7 @@ public final class QuotaPace implements Pace {
             granted = Math.min(granted, bucket.enoughFor(demand.once(), demand.each(), steps));
             wait = Math.max(wait, bucket.ask(demand.of(1), demand.of(steps)));
         }
-        return new Paid(granted, duration(wait), granted > 0 ? pay(demands, granted) : Map.of());
+        return new Paid(granted, duration(wait), granted > 0 ? pay(demands, granted) : new HashMap<>());
     }
 
     /**
@@ -73,9 +74,14 @@ public final class QuotaPace implements Pace {
      * @throws InterruptedException while it waits
      */
     public Grant await(TargetRef place, Cost cost, int steps) throws InterruptedException {
-        Paid paid = reserve(demands(place, cost), steps);
-        sleeper.sleep(paid.left);
-        return paid;
+        Paid reserved = reserve(demands(place, cost), steps);
+        try {
+            sleeper.sleep(reserved.left);
+            return reserved;
+        } catch (InterruptedException e) {
+            giveBack(reserved.rest());
+            throw e;
+        }
     }
 
     private synchronized Paid reserve(Map<Key, Demand> demands, int steps) {
@@ -95,7 +101,7 @@ public final class QuotaPace implements Pace {
     private Map<Key, Long> pay(Map<Key, Demand> demands, int steps) {
         var calls = new HashMap<Key, Long>();
         demands.forEach((key, demand) -> calls.put(key, demand.of(steps)));
-        calls.forEach((key, tokens) -> bucket(key).take(tokens));
+        calls.forEach((key, tokens) -> bucket(key).promise(tokens));
         return calls;
     }
 
@@ -116,13 +122,18 @@ public final class QuotaPace implements Pace {
         return new Usage(throttled, Duration.ofNanos(waited));
     }
 
-    /** Lets a call be made now that was paid for; any other waits for its token. */
-    void awaitCall(String account, String region, String action) throws InterruptedException {
+    /** Lets a call be made now that was paid for; any other waits for its token. How it is answered is to be told. */
+    Call awaitCall(String account, String region, String action) throws InterruptedException {
         Key key = key(account, region, action);
         Paid before = paid.get();
         Duration wait = reserve(key, before != null && before.spend(key));
-        if (!wait.isZero()) {
+        var call = new Call(key);
+        try {
             sleeper.sleep(wait);
+            return call;
+        } catch (InterruptedException e) {
+            call.answered();
+            throw e;
         }
     }
 
@@ -133,18 +144,12 @@ public final class QuotaPace implements Pace {
             return Duration.ZERO;
         }
         double wait = bucket.ask(1, 1);
-        bucket.take(1);
+        bucket.promise(1);
         return duration(wait);
     }
 
-    /** Learns that AWS has refused a call since there were too many. */
-    public synchronized void throttled(String account, String region, String action) {
-        throttled++;
-        bucket(key(account, region, action)).refused();
-    }
-
     private synchronized void giveBack(Map<Key, Long> left) {
-        left.forEach((key, tokens) -> bucket(key).giveBack(tokens));
+        left.forEach((key, tokens) -> bucket(key).takeBack(tokens));
     }
 
     private TokenBucket bucket(Key key) {
@@ -175,6 +180,38 @@ public final class QuotaPace implements Pace {
     /** A whole number of milliseconds, rounded up: less would be too early. */
     private static Duration duration(double seconds) {
         return Duration.ofMillis((long) Math.ceil(seconds * 1000));
+    }
+
+    /** A call that is under way. */
+    final class Call {
+        private final Key key;
+        private boolean ended;
+
+        private Call(Key key) {
+            this.key = key;
+        }
+
+        /** AWS has answered, or nobody knows; changes nothing when it was told already. */
+        void answered() {
+            end(TokenBucket::answered);
+        }
+
+        /** AWS has refused it since there were too many. */
+        void throttled() {
+            end(bucket -> {
+                throttled++;
+                bucket.refused();
+            });
+        }
+
+        private void end(Consumer<TokenBucket> how) {
+            synchronized (QuotaPace.this) {
+                if (!ended) {
+                    ended = true;
+                    how.accept(bucket(key));
+                }
+            }
+        }
     }
 
     /** Calls that this thread has paid for, and not made yet. */

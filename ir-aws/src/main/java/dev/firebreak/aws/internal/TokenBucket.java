@@ -28,6 +28,7 @@ final class TokenBucket {
     private final double recovery;
 
     private double tokens;
+    private long promised;
     private double rate;
     private double called;
     private long at;
@@ -78,10 +79,10 @@ final class TokenBucket {
 
     /** For how many steps there are tokens; one that takes more than the bucket holds needs a full one. */
     int enoughFor(long once, long each, int steps) {
-        if (tokens < Math.min(once + each, capacity())) {
+        if (free() < Math.min(once + each, capacity())) {
             return 0;
         }
-        return enough(tokens, once, each, steps);
+        return enough(free(), once, each, steps);
     }
 
     /** For how many steps a full bucket has tokens; one that takes more than it holds needs a full one. */
@@ -95,7 +96,7 @@ final class TokenBucket {
 
     /** How long it takes until there are so many tokens altogether, in seconds. */
     double secondsUntil(double wanted) {
-        return Math.max(0, wanted - tokens) / rate;
+        return Math.max(0, wanted - free()) / rate;
     }
 
     /** How long it takes until the first of several steps can have its tokens, in seconds, while so many are wanted in all. */
@@ -104,13 +105,21 @@ final class TokenBucket {
         return secondsUntil(Math.min(first, capacity()));
     }
 
-    /** Takes tokens, also such as are not there yet. */
-    void take(long taken) {
-        tokens -= taken;
+    /** What is not promised. */
+    private double free() {
+        return tokens - promised;
     }
 
-    void giveBack(long left) {
-        tokens = Math.min(capacity(), tokens + left);
+    /**
+     * Promises tokens, also such as are not there yet, to calls. They stay in the bucket until the calls are answered: AWS takes them when
+     * it gets a call, and a bucket that is full until then does not fill up meanwhile.
+     */
+    void promise(long calls) {
+        promised += calls;
+    }
+
+    void takeBack(long calls) {
+        promised -= calls;
     }
 
     /** Notes a call that is being made. */
@@ -118,11 +127,18 @@ final class TokenBucket {
         called++;
     }
 
+    /** A call was answered, or nobody knows. */
+    void answered() {
+        promised--;
+        tokens--;
+    }
+
     /**
-     * AWS has refused a call. Others that were under way at the same time say nothing new. Who has made few calls when the first is
+     * AWS has refused a call, and takes no token for it. Others that were under way at the same time say nothing new. Who has made few calls when the first is
      * refused was throttled for the calls of others, and does not know how many there may be.
      */
     void refused() {
+        promised--;
         tokens = Math.min(tokens, 0);
         if (at - slowedAt >= NANOS) {
             slowedAt = at;

@@ -1,6 +1,7 @@
 package dev.firebreak.aws.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.TargetRef;
 import dev.firebreak.aws.RequestQuota;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class QuotaPaceTest {
@@ -54,10 +56,55 @@ class QuotaPaceTest {
 
     @Test
     void take_afterAWhile_grantsWhatHasComeBack() {
-        pace.take(here(), SWAP, 1000);
+        pace.take(here(), SWAP, 1000).use(() -> calls(MODIFY, 100));
         pass(Duration.ofSeconds(10));
 
         assertThat(pace.take(here(), SWAP, 950).steps()).isEqualTo(25);
+    }
+
+    @Test
+    void take_callsMadeLongAfterTheyWerePaidFor_nothingCameBackMeanwhile() {
+        Pace.Grant grant = pace.take(here(), SWAP, 1000);
+        pass(Duration.ofMinutes(1));
+        grant.use(() -> calls(MODIFY, 100));
+
+        assertThat(pace.take(here(), SWAP, 950).steps()).isZero();
+    }
+
+    @Test
+    void take_callThatIsNotAnsweredYet_hasItsToken() {
+        QuotaPace.Call call = begin(MODIFY);
+        pass(Duration.ofMinutes(1));
+        assertThat(pace.take(here(), Cost.each(MODIFY), 100).steps()).isEqualTo(99);
+
+        call.answered();
+        call.answered();
+        pass(Duration.ofSeconds(1));
+
+        assertThat(pace.take(here(), Cost.each(MODIFY), 100).steps()).isEqualTo(1);
+    }
+
+    @Test
+    void await_moreThanTheBucketHolds_waitsForAFullOne() throws InterruptedException {
+        calls(MODIFY, 100);
+
+        Pace.Grant grant = pace.await(here(), SWAP, 60);
+
+        assertThat(grant.steps()).isEqualTo(50);
+        assertThat(passed()).isEqualTo(Duration.ofSeconds(20));
+        grant.use(() -> calls(MODIFY, 100));
+        assertThat(passed()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void await_interrupted_givesBackWhatItWouldHaveTaken() {
+        var interrupted = new QuotaPace(List.of(), time::get, duration -> {
+            throw new InterruptedException();
+        });
+
+        assertThatThrownBy(() -> interrupted.await(here(), SWAP, 50)).isInstanceOf(InterruptedException.class);
+
+        assertThat(interrupted.take(here(), SWAP, 50).steps()).isEqualTo(50);
     }
 
     @Test
@@ -85,7 +132,7 @@ class QuotaPaceTest {
 
     @Test
     void throttled_bucketOfOthersToo_isEmptyAndSlower() {
-        pace.throttled(ACCOUNT, REGION, MODIFY);
+        refuse(MODIFY);
         assertThat(pace.take(here(), SWAP, 10).steps()).isZero();
         pass(Duration.ofSeconds(2));
 
@@ -94,9 +141,9 @@ class QuotaPaceTest {
 
     @Test
     void throttled_longAgo_isAsFastAsDocumented() {
-        pace.throttled(ACCOUNT, REGION, MODIFY);
+        refuse(MODIFY);
         pass(Duration.ofMinutes(10));
-        pace.take(here(), SWAP, 1000);
+        pace.take(here(), SWAP, 1000).use(() -> calls(MODIFY, 100));
         pass(Duration.ofSeconds(10));
 
         assertThat(pace.take(here(), SWAP, 1000).steps()).isEqualTo(25);
@@ -104,9 +151,9 @@ class QuotaPaceTest {
 
     @Test
     void throttled_manyCallsUnderWayAtOnce_isSlowerOnce() {
-        for (int call = 0; call < 16; call++) {
-            pace.throttled(ACCOUNT, REGION, MODIFY);
-        }
+        List<QuotaPace.Call> calls =
+                IntStream.range(0, 16).mapToObj(call -> begin(MODIFY)).toList();
+        calls.forEach(QuotaPace.Call::throttled);
         pass(Duration.ofSeconds(2));
 
         assertThat(pace.take(here(), SWAP, 10).steps()).isEqualTo(3);
@@ -206,7 +253,7 @@ class QuotaPaceTest {
             calls(PUT, 20);
             pass(Duration.ofSeconds(1));
         }
-        pace.throttled(ACCOUNT, "", PUT);
+        refuse(PUT);
 
         assertThat(perSecond(PUT)).isBetween(5, 15);
         pass(Duration.ofMinutes(5));
@@ -216,7 +263,7 @@ class QuotaPaceTest {
     @Test
     void take_unknownQuotaRefusedAgainAndAgain_goesOnSlowly() {
         for (int second = 0; second < 60; second++) {
-            pace.throttled(ACCOUNT, "", PUT);
+            refuse(PUT);
             pass(Duration.ofSeconds(1));
         }
         pass(Duration.ofSeconds(2));
@@ -226,7 +273,7 @@ class QuotaPaceTest {
 
     @Test
     void throttled_iam_slowsAllRegionsOfTheAccount() {
-        pace.throttled(ACCOUNT, "", PUT);
+        refuse(PUT);
 
         assertThat(pace.take(in(ACCOUNT, "us-east-1"), Cost.each(PUT), 1).steps())
                 .isZero();
@@ -236,7 +283,7 @@ class QuotaPaceTest {
     @Test
     void throttled_autoScaling_slowsOneRegion() {
         String detach = "autoscaling:DetachInstances";
-        pace.throttled(ACCOUNT, REGION, detach);
+        refuse(detach);
 
         assertThat(pace.take(here(), Cost.each(detach), 1).steps()).isZero();
         assertThat(pace.take(in(ACCOUNT, "us-east-1"), Cost.each(detach), 1).steps())
@@ -265,9 +312,16 @@ class QuotaPaceTest {
     }
 
     private int perSecond(String action) {
-        pace.take(here(), Cost.each(action), 1000);
+        spend(action);
         pass(Duration.ofSeconds(1));
-        return pace.take(here(), Cost.each(action), 1000).steps();
+        return spend(action);
+    }
+
+    /** Makes as many calls as there may be now. */
+    private int spend(String action) {
+        Pace.Grant grant = pace.take(here(), Cost.each(action), 1000);
+        grant.use(() -> calls(action, grant.steps()));
+        return grant.steps();
     }
 
     private void calls(String action, int count) {
@@ -277,8 +331,16 @@ class QuotaPaceTest {
     }
 
     private void call(String action) {
+        begin(action).answered();
+    }
+
+    private void refuse(String action) {
+        begin(action).throttled();
+    }
+
+    private QuotaPace.Call begin(String action) {
         try {
-            pace.awaitCall(ACCOUNT, REGION, action);
+            return pace.awaitCall(ACCOUNT, REGION, action);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -204,6 +204,10 @@ final class Schedule {
         try {
             pool.execute(() -> carryOut(batch));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
+            Grant grant = batch.grant();
+            if (grant != null) {
+                grant.use(() -> {});
+            }
             end(batch, new IllegalStateException("Cannot go on: there is no thread to be had", e));
         }
     }
