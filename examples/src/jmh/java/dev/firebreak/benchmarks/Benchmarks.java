@@ -43,7 +43,7 @@ public final class Benchmarks {
             case "mass-paced" -> PacedCutOff.measure(directory, Integer.getInteger("benchmarks.instances", 1000));
             case "mass-plan" -> BigPlan.measure(directory);
             case "mass-accounts" -> ManyAccounts.measure(directory, 50);
-            default -> ManyAccounts.measurePaced(directory, 50);
+            default -> ManyAccounts.measurePaced(directory, 10, 50);
         }
     }
 

@@ -67,19 +67,17 @@ public final class PlanJson {
         tree.put("kind", step.kind());
         tree.put("target", step.target().toString());
         tree.put("resource", step.resource().toString());
-        tree.set(
-                "affects",
-                CanonicalJson.tree(
-                        step.affects().stream().map(TargetRef::toString).toList()));
-        tree.set("parameters", CanonicalJson.tree(step.parameters()));
-        tree.set("requires", CanonicalJson.tree(new TreeSet<>(step.requires())));
-        tree.set("after", CanonicalJson.tree(new TreeSet<>(step.after())));
+        ArrayNode affects = tree.putArray("affects");
+        step.affects().forEach(target -> affects.add(target.toString()));
+        step.parameters().forEach(tree.putObject("parameters")::put);
+        new TreeSet<>(step.requires()).forEach(tree.putArray("requires")::add);
+        new TreeSet<>(step.after()).forEach(tree.putArray("after")::add);
         tree.put("phase", step.phase().name());
         tree.put("effect", step.effect().name());
         step.irreversibleBecause().ifPresent(reason -> tree.put("irreversibleBecause", reason));
         tree.put("summary", step.summary());
-        tree.set("notes", CanonicalJson.tree(step.notes()));
-        tree.set("permissions", CanonicalJson.tree(step.permissions()));
+        step.notes().forEach(tree.putArray("notes")::add);
+        step.permissions().forEach(tree.putArray("permissions")::add);
         tree.put("calls", step.calls());
         return tree;
     }

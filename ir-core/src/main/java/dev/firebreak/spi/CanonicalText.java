@@ -76,13 +76,22 @@ final class CanonicalText {
 
     private void string(String value) {
         text.append('"');
+        int written = 0;
         for (int index = 0; index < value.length(); index++) {
-            character(value.charAt(index));
+            if (isEscaped(value.charAt(index))) {
+                text.append(value, written, index);
+                escape(value.charAt(index));
+                written = index + 1;
+            }
         }
-        text.append('"');
+        text.append(written == 0 ? value : value.substring(written)).append('"');
     }
 
-    private void character(char value) {
+    private static boolean isEscaped(char value) {
+        return value < ' ' || value == '"' || value == '\\';
+    }
+
+    private void escape(char value) {
         switch (value) {
             case '"' -> text.append("\\\"");
             case '\\' -> text.append("\\\\");
@@ -91,13 +100,7 @@ final class CanonicalText {
             case '\n' -> text.append("\\n");
             case '\r' -> text.append("\\r");
             case '\t' -> text.append("\\t");
-            default -> {
-                if (value < ' ') {
-                    text.append("\\u").append(HEX.toHexDigits(value));
-                } else {
-                    text.append(value);
-                }
-            }
+            default -> text.append("\\u").append(HEX.toHexDigits(value));
         }
     }
 
