@@ -47,6 +47,9 @@ import software.amazon.awssdk.regions.Region;
 public final class AwsProvider implements EvidenceProvider, AutoCloseable {
     static final String NAME = "aws";
 
+    /** A run calls for up to 512 batches of steps at once, and moves up to 512 interfaces. The SDK's default is 50. */
+    private static final int CONNECTIONS = 1_024;
+
     private final Clients clients;
     private final Set<String> accounts;
     private final Set<String> regions;
@@ -54,7 +57,9 @@ public final class AwsProvider implements EvidenceProvider, AutoCloseable {
 
     private AwsProvider(Builder settings) {
         boolean own = settings.http == null;
-        SdkHttpClient http = settings.http == null ? ApacheHttpClient.create() : settings.http;
+        SdkHttpClient http = settings.http == null
+                ? ApacheHttpClient.builder().maxConnections(CONNECTIONS).build()
+                : settings.http;
         this.owned = own ? http::close : () -> {};
         this.clients = new Clients(settings.clientSettings(http));
         this.accounts = Set.copyOf(settings.accounts);
@@ -243,7 +248,10 @@ public final class AwsProvider implements EvidenceProvider, AutoCloseable {
             return this;
         }
 
-        /** The HTTP client; the caller closes it. If not set, an Apache one that the provider closes. */
+        /**
+         * The HTTP client; the caller closes it. If not set, an Apache one of 1,024 connections that the provider closes. Runs over many
+         * accounts and Regions share it: calls that find no connection free wait for one, and fail after a while.
+         */
         public Builder httpClient(SdkHttpClient client) {
             http = client;
             return this;

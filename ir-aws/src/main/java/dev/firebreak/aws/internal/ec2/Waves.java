@@ -23,12 +23,14 @@ final class Waves {
     /** More calls at once than processors can serve come late, and the group that they move interfaces into stands open that long. */
     private static final int MOVES_PER_PROCESSOR = 128;
 
+    private static final int MOST_MOVES = 512;
+
     private final Clients clients;
     private final Groups groups;
     private final GroupRules rules;
     private final Cost cost;
-    private final Semaphore moves =
-            new Semaphore(MOVES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(), true);
+    private final Semaphore moves = new Semaphore(
+            Math.min(MOST_MOVES, MOVES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()), true);
 
     /** @param cost of a wave */
     Waves(Clients clients, Groups groups, Cost cost) {
