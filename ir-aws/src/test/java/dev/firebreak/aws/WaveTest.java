@@ -110,6 +110,28 @@ class WaveTest {
         }
     }
 
+    /** The token for its next move takes longer than a group may stand open. */
+    @Test
+    void execute_interfaceMovedTooLateAndQuotaUsedUp_waitsForTheQuotaBeforeItsGroupIsOpened() {
+        try (var rehearsal = new Rehearsal();
+                AwsProvider provider = AwsProvider.builder()
+                        .httpClient(rehearsal.fake.httpClient())
+                        .credentials(rehearsal.fake.credentials())
+                        .region(rehearsal.fake.region())
+                        .requestQuotas(RequestQuota.of("ec2:ModifyNetworkInterfaceAttribute", 2, 0.25))
+                        .executionInterceptor(new LateMove())
+                        .build()) {
+            var scene = new Scene(rehearsal);
+
+            ContainmentReport report = plan(rehearsal.containment(InMemoryJournal.create(), provider), scene)
+                    .execute();
+
+            assertThat(report.isContained()).as(report::describe).isTrue();
+            assertThat(scene.quarantineGroups()).hasSize(2);
+            assertThat(moves(rehearsal)).hasSize(3);
+        }
+    }
+
     @Test
     void execute_noFurtherGroupAllowed_putsTwoQuarantinesTogether() {
         try (var rehearsal = new Rehearsal()) {
