@@ -134,6 +134,30 @@ class IsolateNetworkTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void release_interfacesThatAnotherIncidentHadLeftInAnOpenGroup_areBackWhenBothAreReleased(boolean secondFirst) {
+        JsonNode before = rehearsal.fake.snapshot();
+        var journal = InMemoryJournal.create();
+        rehearsal.fake.faults().on("ec2", "ModifySecurityGroupRules").always().resetConnection();
+        plan(rehearsal.containment(journal), "IR-1").execute();
+        rehearsal.fake.faults().clear();
+        ContainmentReport second = plan("IR-2").execute();
+        assertThat(second.isContained()).as(second::describe).isTrue();
+
+        if (secondFirst) {
+            second.release();
+            assertThat(scene.groups().values()).allMatch(groups -> groups.size() == 1 && !groups.contains(scene.web));
+        }
+        ReleaseReport first = rehearsal.containment(journal).release("IR-1");
+        ReleaseReport last = second.release();
+
+        assertThat(first.isRestored()).as(first::describe).isTrue();
+        assertThat(last.isRestored()).as(last::describe).isTrue();
+        assertThat(last.results()).extracting(StepResult::status).containsOnly(StepStatus.REVERTED);
+        assertThat(rehearsal.fake.snapshot()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "CreateSecurityGroup",

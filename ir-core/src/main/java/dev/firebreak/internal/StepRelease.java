@@ -67,7 +67,7 @@ final class StepRelease<S> {
     private boolean isBack() {
         S before = before();
         try {
-            return arrived(before, handler.observe(context)).equals(before);
+            return handler.isBack(before, arrived(before, handler.observe(context)));
         } catch (JournalException e) {
             throw e;
         } catch (RuntimeException notSeen) {
@@ -90,7 +90,7 @@ final class StepRelease<S> {
             notReverted(StepStatus.FAILED, run.classify(step, e).message());
             return;
         }
-        if (now.equals(before)) {
+        if (handler.isBack(before, now)) {
             reverted(BACK_ALREADY);
         } else if (asLeft(before, now)) {
             run.record(step, Records.RELEASE_INTENDED, state("now", now));
@@ -102,12 +102,12 @@ final class StepRelease<S> {
 
     /** A change that nobody has seen may be there and not be visible yet: then nothing is back already. */
     private S arrived(S before, S now) {
-        if (entry.verified() || !now.equals(before)) {
+        if (entry.verified() || !handler.isBack(before, now)) {
             return now;
         }
         return run.waitingSince(entry.touched())
                 .until(
-                        later -> !later.equals(before),
+                        later -> !handler.isBack(before, later),
                         () -> handler.observe(context),
                         e -> run.classify(step, e).message())
                 .seen()
@@ -145,7 +145,7 @@ final class StepRelease<S> {
         }
         Sight<S> sight = run.waiting()
                 .until(
-                        before::equals,
+                        later -> handler.isBack(before, later),
                         () -> handler.observe(context),
                         e -> run.classify(step, e).message());
         if (sight.expected()) {

@@ -47,6 +47,14 @@ public interface StepHandler<S> {
      */
     void revert(StepContext context, S before, S now);
 
+    /**
+     * Judges, at a release, whether a state just observed is the one to go back to. By default, when they are equal; override this where
+     * what was there before was itself made in passing, and others may have taken it away. Calls nothing.
+     */
+    default boolean isBack(S before, S now) {
+        return now.equals(before);
+    }
+
     /** What applying a step costs; what is not told beforehand is paid for call by call. By default nothing is told. */
     default Cost cost() {
         return Cost.NONE;

@@ -66,11 +66,6 @@ record Response(String name, Setting setting) {
         return name.equals("Ec2.leaveAutoScaling") || name.equals("Ec2.quarantine");
     }
 
-    /** Whether it takes an instance off the network. */
-    boolean cutsOff() {
-        return name.equals("Ec2.isolateNetwork") || name.startsWith("Ec2.quarantine");
-    }
-
     Target target(String id) {
         return setting.target(id);
     }

@@ -8,7 +8,6 @@ import dev.firebreak.testkit.LaunchedInstance;
 import dev.firebreak.testkit.ManualClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,7 +22,6 @@ final class Town implements AutoCloseable {
     private final ManualClock clock = ManualClock.create();
     private final Path directory;
     private final Map<Setting, List<String>> targets;
-    private final Map<String, String> cutOff = new HashMap<>();
 
     Town(Path directory) {
         this.directory = directory;
@@ -58,10 +56,7 @@ final class Town implements AutoCloseable {
         return name;
     }
 
-    /**
-     * Some responses to some targets, none of which is beyond taking back. No two incidents take the same instance off the network: the
-     * second may find it in the open group of the first, and a release would put it back there.
-     */
+    /** Some responses to some targets, none of which is beyond taking back. */
     Mission mission(String incident, Random random) {
         List<Response> responses = Response.all().stream()
                 .filter(response -> !response.isEvidence() && !response.isIrreversible())
@@ -70,10 +65,7 @@ final class Town implements AutoCloseable {
         int wanted = 1 + random.nextInt(4);
         while (errands.size() < wanted) {
             Response response = any(responses, random);
-            String target = any(targets.getOrDefault(response.setting(), List.of()), random);
-            if (!response.cutsOff() || incident.equals(cutOff.computeIfAbsent(target, first -> incident))) {
-                errands.add(new Mission.Errand(response, target));
-            }
+            errands.add(new Mission.Errand(response, any(targets.getOrDefault(response.setting(), List.of()), random)));
         }
         return new Mission(incident, List.copyOf(errands));
     }

@@ -139,6 +139,13 @@ final class IsolateInterface implements BatchHandler<InterfaceGroups> {
         return now.quarantine() != Quarantine.NONE;
     }
 
+    /** Who was found in the open group of a run that had died is back when that run's release has taken them out. */
+    @Override
+    public boolean isBack(InterfaceGroups before, InterfaceGroups now) {
+        boolean takenOut = before.quarantine() == Quarantine.OPEN && now.quarantine() == Quarantine.NONE;
+        return takenOut || now.equals(before);
+    }
+
     @Override
     public void revert(StepContext context, InterfaceGroups before, InterfaceGroups now) {
         if (before.quarantine() == Quarantine.OPEN) {
