@@ -8,6 +8,7 @@ import dev.firebreak.PlanRejectedException;
 import dev.firebreak.StepResult;
 import dev.firebreak.StepStatus;
 import dev.firebreak.journal.FileJournal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -103,11 +104,15 @@ final class Round {
         }
     }
 
-    /** Without faults a mission succeeds; where others changed what its plan relied on, by a new plan. */
+    /**
+     * Without faults a mission succeeds; where others changed what its plan relied on, or have so many snapshots of a volume under way that
+     * there may be no more, by a new plan some time later.
+     */
     private void contain(Mission mission) {
         try (Worker worker = town.worker(Fate.spared())) {
             Ends ends = Ends.of(worker.respond(mission));
             if (!ends.haveSucceeded()) {
+                town.pass(Duration.ofHours(1));
                 ends = Ends.of(worker.contain(mission));
                 figures.plannedAgain.incrementAndGet();
             }

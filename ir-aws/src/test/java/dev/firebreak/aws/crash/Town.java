@@ -7,6 +7,7 @@ import dev.firebreak.testkit.InstanceSpec;
 import dev.firebreak.testkit.LaunchedInstance;
 import dev.firebreak.testkit.ManualClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,10 @@ final class Town implements AutoCloseable {
 
     static <T> T any(List<T> list, Random random) {
         return list.get(random.nextInt(list.size()));
+    }
+
+    void pass(Duration time) {
+        clock.advance(time);
     }
 
     Worker worker(Fate fate) {
