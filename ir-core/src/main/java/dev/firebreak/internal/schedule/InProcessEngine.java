@@ -13,6 +13,9 @@ public final class InProcessEngine implements Engine {
     /** Threads wait for answers most of the time; so many are no burden, and enough for hundreds of lanes. */
     public static final int MOST_THREADS = 512;
 
+    /** Each keeps what clients have put aside for it, such as parsers of tens of kilobytes. */
+    private static final long IDLE_SECONDS = 1;
+
     private final int parallelism;
 
     public InProcessEngine(int parallelism) {
@@ -31,10 +34,11 @@ public final class InProcessEngine implements Engine {
 
     private static ExecutorService pool() {
         var names = new AtomicInteger();
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-            var thread = new Thread(work, "firebreak-" + names.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                    var thread = new Thread(work, "firebreak-" + names.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 }

@@ -23,6 +23,7 @@ final class Waves {
     /** More calls at once than processors can serve come late, and the group that they move interfaces into stands open that long. */
     private static final int MOVES_PER_PROCESSOR = 128;
 
+    /** However many processors there are: the HTTP client has to have connections for them. */
     private static final int MOST_MOVES = 512;
 
     private final Clients clients;
