@@ -1,5 +1,6 @@
 package dev.firebreak;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.spi.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +27,9 @@ public interface Step {
      */
     @Value.Lazy
     default String id() {
-        String identity = kind() + "\n" + resource() + "\n" + CanonicalJson.text(CanonicalJson.tree(parameters()));
+        ObjectNode named = CanonicalJson.object();
+        parameters().forEach(named::put);
+        String identity = kind() + "\n" + resource() + "\n" + CanonicalJson.text(named);
         String hash = CanonicalJson.sha256(identity.getBytes(StandardCharsets.UTF_8));
         return kind().substring(kind().lastIndexOf('.') + 1) + "-" + hash.substring(0, 12);
     }

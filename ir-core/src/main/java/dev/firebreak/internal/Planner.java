@@ -134,9 +134,12 @@ final class Planner implements PlanContext {
 
     private List<Step> steps(List<Wanted<?>> wanted) {
         List<Wanted<?>> inTurn = inTurn(wanted);
-        inTurn.forEach(one -> ForkJoinTask.adapt(() -> guards.readAhead(resolve(one.target())))
-                .fork());
+        List<ForkJoinTask<?>> readAhead = inTurn.stream()
+                .<ForkJoinTask<?>>map(one -> ForkJoinTask.adapt(() -> guards.readAhead(resolve(one.target()))))
+                .toList();
+        readAhead.forEach(ForkJoinTask::fork);
         List<List<Step>> planned = sideBySide(inTurn, one -> one.steps(this));
+        readAhead.forEach(ForkJoinTask::join);
         Map<Wanted<?>, List<Step>> steps = new IdentityHashMap<>();
         for (int place = 0; place < planned.size(); place++) {
             steps.put(inTurn.get(place), planned.get(place));
