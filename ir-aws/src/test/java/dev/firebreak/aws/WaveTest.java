@@ -92,11 +92,22 @@ class WaveTest {
 
     @Test
     void execute_interfaceMovedTooLate_doesNotHoldTheGroupOpen() {
+        moveOneLate();
+    }
+
+    /** The token for its next move takes longer than a group may stand open. */
+    @Test
+    void execute_interfaceMovedTooLateAndQuotaUsedUp_waitsForTheQuotaBeforeItsGroupIsOpened() {
+        moveOneLate(RequestQuota.of("ec2:ModifyNetworkInterfaceAttribute", 2, 0.25));
+    }
+
+    private static void moveOneLate(RequestQuota... quotas) {
         try (var rehearsal = new Rehearsal();
                 AwsProvider provider = AwsProvider.builder()
                         .httpClient(rehearsal.fake.httpClient())
                         .credentials(rehearsal.fake.credentials())
                         .region(rehearsal.fake.region())
+                        .requestQuotas(quotas)
                         .executionInterceptor(new LateMove())
                         .build()) {
             var scene = new Scene(rehearsal);
@@ -106,28 +117,6 @@ class WaveTest {
 
             assertThat(report.isContained()).as(report::describe).isTrue();
             assertThat(scene.quarantineGroups()).hasSize(2).allMatch(scene::isClosed);
-            assertThat(moves(rehearsal)).hasSize(3);
-        }
-    }
-
-    /** The token for its next move takes longer than a group may stand open. */
-    @Test
-    void execute_interfaceMovedTooLateAndQuotaUsedUp_waitsForTheQuotaBeforeItsGroupIsOpened() {
-        try (var rehearsal = new Rehearsal();
-                AwsProvider provider = AwsProvider.builder()
-                        .httpClient(rehearsal.fake.httpClient())
-                        .credentials(rehearsal.fake.credentials())
-                        .region(rehearsal.fake.region())
-                        .requestQuotas(RequestQuota.of("ec2:ModifyNetworkInterfaceAttribute", 2, 0.25))
-                        .executionInterceptor(new LateMove())
-                        .build()) {
-            var scene = new Scene(rehearsal);
-
-            ContainmentReport report = plan(rehearsal.containment(InMemoryJournal.create(), provider), scene)
-                    .execute();
-
-            assertThat(report.isContained()).as(report::describe).isTrue();
-            assertThat(scene.quarantineGroups()).hasSize(2);
             assertThat(moves(rehearsal)).hasSize(3);
         }
     }
