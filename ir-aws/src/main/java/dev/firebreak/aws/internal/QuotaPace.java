@@ -122,14 +122,19 @@ public final class QuotaPace implements Pace {
         return new Usage(throttled, Duration.ofNanos(waited));
     }
 
-    /** Lets a call be made now that was paid for; any other waits for its token. How it is answered is to be told. */
+    /**
+     * Lets a call be made now that was paid for, also when its thread was interrupted; any other waits for its token. How it is answered is
+     * to be told.
+     */
     Call awaitCall(String account, String region, String action) throws InterruptedException {
         Key key = key(account, region, action);
         Paid before = paid.get();
         Duration wait = reserve(key, before != null && before.spend(key));
         var call = new Call(key);
         try {
-            sleeper.sleep(wait);
+            if (!wait.isZero()) {
+                sleeper.sleep(wait);
+            }
             return call;
         } catch (InterruptedException e) {
             call.answered();

@@ -1,6 +1,7 @@
 package dev.firebreak.aws.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.TargetRef;
@@ -105,6 +106,18 @@ class QuotaPaceTest {
         assertThatThrownBy(() -> interrupted.await(here(), SWAP, 50)).isInstanceOf(InterruptedException.class);
 
         assertThat(interrupted.take(here(), SWAP, 50).steps()).isEqualTo(50);
+    }
+
+    @Test
+    void awaitCall_paidForAndThreadInterrupted_isMade() {
+        var interrupted = new QuotaPace(List.of(), time::get, duration -> {
+            throw new InterruptedException();
+        });
+
+        interrupted
+                .take(here(), Cost.each(MODIFY), 1)
+                .use(() -> assertThatCode(() -> interrupted.awaitCall(ACCOUNT, REGION, MODIFY))
+                        .doesNotThrowAnyException());
     }
 
     @Test
