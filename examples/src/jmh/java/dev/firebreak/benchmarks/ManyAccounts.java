@@ -98,11 +98,7 @@ final class ManyAccounts {
         for (int accounts : new int[] {few, many}) {
             Run all = dense(accounts).paced(directory.resolve("accounts-" + accounts));
             String who = all.contained + " instances in " + accounts + " accounts";
-            Table.row(who + ": from the first read to the last step", all.seconds, "s", "stated");
-            Table.row("of that, the plan", all.planned, "s", "stated");
-            Table.row("processor time of all cores, FakeAws's included", all.processor, "s", "stated");
-            Table.row("longest that an interface stood open", all.open, "s", "≤ 2");
-            Table.row("throttled answers", all.throttled, "0");
+            all.print(who);
             Table.row(who + ": to one account", all.seconds / alone.seconds, "×", "≤ 1.2");
         }
     }
@@ -138,11 +134,7 @@ final class ManyAccounts {
         try (Rig rig = all.rig(directory.resolve("many"))) {
             Run run = all.run(rig, "IR-1");
             Table.row(who + ": cut off", run.contained, String.valueOf(targets));
-            Table.row(who + ": from the first read to the last step", run.seconds, "s", "stated");
-            Table.row("of that, the plan", run.planned, "s", "stated");
-            Table.row("processor time of all cores, FakeAws's included", run.processor, "s", "stated");
-            Table.row("longest that an interface stood open", run.open, "s", "≤ 2");
-            Table.row("throttled answers", run.throttled, "0");
+            run.print(who);
             Table.row("floor: the slowest of " + (ALONE - 1) + " such accounts alone", slowest, "s", "stated");
             Table.row(who + ": to that account", run.seconds / slowest, "×", "≤ 1.2");
             all.printStraight(who, run);
@@ -221,6 +213,14 @@ final class ManyAccounts {
                 peak = heap().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
                 held = used(rig);
             }
+        }
+
+        void print(String who) {
+            Table.row(who + ": from the first read to the last step", seconds, "s", "stated");
+            Table.row("of that, the plan", planned, "s", "stated");
+            Table.row("processor time of all cores, FakeAws's included", processor, "s", "stated");
+            Table.row("longest that an interface stood open", open, "s", "≤ 2");
+            Table.row("throttled answers", throttled, "0");
         }
 
         /** What the run held is what is free once it has gone; clients and fake are still there. */
