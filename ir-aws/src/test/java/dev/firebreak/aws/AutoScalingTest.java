@@ -39,7 +39,11 @@ class AutoScalingTest {
     }
 
     private ContainmentReport contain(Action<Ec2Instance> action, List<String> instances) {
-        Containment.Draft draft = rehearsal.containment().incident("IR-1");
+        return contain("IR-1", action, instances);
+    }
+
+    private ContainmentReport contain(String incident, Action<Ec2Instance> action, List<String> instances) {
+        Containment.Draft draft = rehearsal.containment().incident(incident);
         for (String id : instances) {
             draft = draft.contain(Ec2.instance(id), action);
         }
@@ -114,6 +118,29 @@ class AutoScalingTest {
         assertThat(report.isContained()).as(report::describe).isTrue();
         assertThat(report.release().isRestored()).isTrue();
         assertThat(group().minSize()).isEqualTo(2);
+    }
+
+    @Test
+    void release_memberStandsAsideForAnotherIncident_keepsTheMinimumLow() {
+        List<String> member = members.subList(0, 1);
+        rehearsal.fake.faults().on("autoscaling", "EnterStandby").nth(1).refuse("AccessDenied", 403, "not authorized");
+        ContainmentReport lowered = contain("IR-1", Ec2.enterStandby(), member);
+        ContainmentReport aside = contain("IR-2", Ec2.enterStandby(), member);
+
+        assertThat(lowered.release().results())
+                .filteredOn(result -> result.step().kind().equals("aws.autoscaling.lower-min-size"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.status()).isEqualTo(StepStatus.KEPT);
+                    assertThat(result.message()).contains(member.get(0), "stays at 1", "raised to 2");
+                });
+        assertThat(group().instances()).extracting(Instance::instanceId).isEqualTo(members);
+
+        assertThat(aside.release().isRestored()).isTrue();
+        assertThat(lowered.release().isRestored()).isTrue();
+        assertThat(group().minSize()).isEqualTo(2);
+        assertThat(group().desiredCapacity()).isEqualTo(2);
+        assertThat(group().instances()).extracting(Instance::instanceId).isEqualTo(members);
     }
 
     @Test
