@@ -140,7 +140,9 @@ final class Planner implements PlanContext {
                 .<ForkJoinTask<?>>map(one -> ForkJoinTask.adapt(() -> guards.readAhead(resolve(one.target()))))
                 .toList();
         readAhead.forEach(ForkJoinTask::fork);
-        List<List<Step>> planned = sideBySide(inTurn, one -> one.steps(this));
+        var rejections = new Rejections();
+        List<List<Step>> planned = sideBySide(inTurn, one -> rejections.unless(one.target(), () -> one.steps(this)));
+        rejections.throwAny(wanted.stream().map(Wanted::target).toList());
         readAhead.forEach(ForkJoinTask::join);
         Map<Wanted<?>, List<Step>> steps = new IdentityHashMap<>();
         for (int place = 0; place < planned.size(); place++) {
