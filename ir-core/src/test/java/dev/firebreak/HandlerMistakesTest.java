@@ -276,6 +276,27 @@ class HandlerMistakesTest {
     }
 
     @Test
+    void build_twoProvidersOfOneName_namesTheProviders() {
+        var builder = Containment.builder()
+                .provider(board)
+                .provider(new Switchboard())
+                .journal(journal);
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Cannot build: two providers have the name 'board'");
+    }
+
+    @Test
+    void build_twoHandlersOfOneKind_namesTheKind() {
+        var builder = Containment.builder().handler(lamps()).handler(lamps()).journal(journal);
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Cannot build: two handlers run the kind 'app.lamp'");
+    }
+
+    @Test
     void build_noBatchSize_isRefused() {
         Lamps<Lamp> handler = lamps();
         handler.batchSize = 0;

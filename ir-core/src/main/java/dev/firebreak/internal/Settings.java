@@ -36,12 +36,9 @@ public record Settings(
         int parallelism) {
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
 
-    public Settings {
-        unique(providers, Provider::name, "providers have the name");
-    }
-
-    /** The handlers of these providers, and more, by the kind of step that they run. */
+    /** The handlers of these providers, each of another name, and more, by the kind of step that they run. */
     public static Map<String, StepHandler<?>> byKind(List<Provider> providers, List<StepHandler<?>> more) {
+        unique(providers, Provider::name, "providers have the name");
         List<StepHandler<?>> all = Stream.concat(
                         providers.stream().flatMap(provider -> provider.handlers().stream()), more.stream())
                 .collect(Collectors.toList());
