@@ -42,7 +42,7 @@ class HandlerMistakesTest {
         Predicate<Boolean> verify = lit -> !lit;
         UnaryOperator<Map<String, RuntimeException>> failures = thrown -> thrown;
         Runnable whileApplying = () -> {};
-        boolean seesMany = true;
+        Function<S, Map<String, S>> seenTogether = one -> Map.of();
         int batchSize = 10;
 
         Lamps(Class<S> type, Function<Boolean, S> state) {
@@ -75,9 +75,8 @@ class HandlerMistakesTest {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // Some authors do.
         public Map<String, S> observeAll(List<StepContext> contexts) {
-            return seesMany ? Map.of() : null;
+            return seenTogether.apply(observe(contexts.get(0)));
         }
 
         @Override
@@ -167,9 +166,19 @@ class HandlerMistakesTest {
     }
 
     @Test
+    void execute_observeAllAnswersByResource_failsWithoutAChange() {
+        Lamps<Lamp> handler = lamps();
+        handler.seenTogether = one -> Map.of("l1", one);
+
+        assertLamps(run(handler), StepStatus.FAILED, "observeAll answered for 'l1' (must be the id of a step");
+        assertNoneWasPutOut();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // Some authors do.
     void execute_observeAllAnswersNull_failsWithoutAChange() {
         Lamps<Lamp> handler = lamps();
-        handler.seesMany = false;
+        handler.seenTogether = one -> null;
 
         assertLamps(run(handler), StepStatus.FAILED, "observeAll answered null");
         assertNoneWasPutOut();
@@ -231,7 +240,7 @@ class HandlerMistakesTest {
         handler.failures = thrown -> Map.of("l1", new StepFailedException("Cannot put out: it is stuck"));
         handler.verify = lit -> false;
 
-        assertLamps(run(handler), StepStatus.UNKNOWN, "applyAll told of 'l1' (must be the id of a step");
+        assertLamps(run(handler), StepStatus.UNKNOWN, "applyAll answered for 'l1' (must be the id of a step");
     }
 
     @Test

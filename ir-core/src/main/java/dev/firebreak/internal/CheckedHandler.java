@@ -5,6 +5,7 @@ import dev.firebreak.spi.BatchHandler;
 import dev.firebreak.spi.CanonicalJson;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,7 @@ record CheckedHandler<S>(StepHandler<S> handler) {
     /** The states that one look saw; none where steps are looked at one by one. */
     Map<String, S> observeAll(List<StepContext> contexts) {
         return contexts.size() > 1 && handler instanceof BatchHandler<S> many
-                ? ask("observeAll", () -> many.observeAll(contexts))
+                ? byStep("observeAll", contexts, () -> many.observeAll(contexts))
                 : Map.of();
     }
 
@@ -49,19 +50,23 @@ record CheckedHandler<S>(StepHandler<S> handler) {
     /** What was thrown for each of the steps that did not go well; throws what holds for all of them. */
     Map<String, RuntimeException> applyAll(Map<StepContext, S> before) {
         if (handler instanceof BatchHandler<S> many) {
-            return failures(before.keySet(), ask("applyAll", () -> many.applyAll(before)));
+            Map<String, RuntimeException> thrown = byStep("applyAll", before.keySet(), () -> many.applyAll(before));
+            thrown.forEach((id, exception) -> ask("applyAll for " + id, () -> exception));
+            return thrown;
         }
         before.forEach((context, state) -> tell("apply", () -> handler.apply(context, state)));
         return Map.of();
     }
 
-    private Map<String, RuntimeException> failures(Set<StepContext> given, Map<String, RuntimeException> thrown) {
+    /** An answer for many steps, which tells of none but those. */
+    private <V> Map<String, V> byStep(String method, Collection<StepContext> given, Supplier<Map<String, V>> question) {
+        Map<String, V> answer = ask(method, question::get);
         Set<String> ids = given.stream().map(context -> context.step().id()).collect(Collectors.toSet());
-        thrown.forEach((id, exception) -> {
-            require(ids.contains(id), "applyAll told of '" + id + "' (must be the id of a step that it was given)");
-            ask("applyAll for " + id, () -> exception);
-        });
-        return thrown;
+        answer.keySet()
+                .forEach(id -> require(
+                        ids.contains(id),
+                        method + " answered for '" + id + "' (must be the id of a step that it was given)"));
+        return answer;
     }
 
     void revert(StepContext context, S before, S now) {
