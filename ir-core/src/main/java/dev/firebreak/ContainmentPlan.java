@@ -50,4 +50,17 @@ public final class ContainmentPlan {
     public ContainmentReport execute(String approvedDigest) {
         return new ContainmentReport(responder, plan, responder.execute(plan, approvedDigest));
     }
+
+    /**
+     * Executes one step of this plan, if it is the one that was approved; for engines that keep the order of steps themselves. Run again
+     * after a crash, it goes on.
+     *
+     * @param approvedDigest the digest that was approved
+     * @param step the step's id; the steps that it requires must have succeeded before, else it is skipped
+     * @throws PlanRejectedException when this plan has another digest, or no such step
+     * @throws JournalException when the journal fails, or another process has the incident open
+     */
+    public StepResult executeStep(String approvedDigest, String step) {
+        return responder.execute(plan, approvedDigest, step);
+    }
 }

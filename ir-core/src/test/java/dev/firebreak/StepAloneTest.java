@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.Switchboard.Switch;
 import dev.firebreak.journal.InMemoryJournal;
+import dev.firebreak.spi.Guard;
+import dev.firebreak.spi.GuardContext;
 import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.Responder;
 import dev.firebreak.spi.ResponderBuilder;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A plan runs step by step from its JSON, as an engine that spreads it over processes does. */
 class StepAloneTest {
     private final Switchboard board = new Switchboard();
+    private Runnable whileLooking = () -> {};
     private final Responder responder = new Open()
             .provider(board)
+            .guard(new Watching())
             .journal(InMemoryJournal.create())
             .sleeper(pause -> {})
             .open();
@@ -28,6 +33,20 @@ class StepAloneTest {
 
         Responder open() {
             return responder();
+        }
+    }
+
+    /** Asked while a step is looked at, and at nothing but itself. */
+    private final class Watching implements Guard {
+        @Override
+        public String name() {
+            return "watching";
+        }
+
+        @Override
+        public Optional<String> refuse(Step step, GuardContext context) {
+            whileLooking.run();
+            return Optional.empty();
         }
     }
 
@@ -76,6 +95,18 @@ class StepAloneTest {
 
         assertThat(run(plan, 1).status()).isEqualTo(StepStatus.SKIPPED);
 
+        assertThat(board.changes).isEmpty();
+    }
+
+    @Test
+    void cancel_beforeTheChangeOfAStepAlone_skipsIt() {
+        Plan plan = plan();
+        whileLooking = () -> assertThat(responder.cancel("IR-1", "false alarm")).isTrue();
+
+        StepResult result = run(plan, 0);
+
+        assertThat(result.status()).isEqualTo(StepStatus.SKIPPED);
+        assertThat(result.message()).contains("false alarm");
         assertThat(board.changes).isEmpty();
     }
 

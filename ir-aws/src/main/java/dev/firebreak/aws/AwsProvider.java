@@ -230,9 +230,13 @@ public final class AwsProvider implements EvidenceProvider, AutoCloseable {
             return this;
         }
 
-        /** The Region of targets that name none. If not set, the SDK's, such as {@code AWS_REGION}. */
+        /**
+         * The Region of targets that name none. If not set, the SDK's, such as {@code AWS_REGION}.
+         *
+         * @throws IllegalArgumentException when it does not have the form of a Region
+         */
         public Builder region(Region defaultRegion) {
-            region = defaultRegion;
+            region = Region.of(AwsNames.region(defaultRegion.id()));
             return this;
         }
 
@@ -242,9 +246,13 @@ public final class AwsProvider implements EvidenceProvider, AutoCloseable {
             return this;
         }
 
-        /** The Regions that targets may be in. If not set, any. */
+        /**
+         * The Regions that targets may be in. If not set, any.
+         *
+         * @throws IllegalArgumentException when one does not have the form of a Region
+         */
         public Builder allowedRegions(Region... allowed) {
-            Stream.of(allowed).map(Region::id).forEach(regions::add);
+            Stream.of(allowed).map(Region::id).map(AwsNames::region).forEach(regions::add);
             return this;
         }
 

@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 class AwsProviderTest {
@@ -59,6 +60,29 @@ class AwsProviderTest {
             assertThatThrownBy(() -> provider.resolve(INSTANCE.inRegion("us-east-1")))
                     .isInstanceOf(PlanRejectedException.class)
                     .hasMessageContaining("Region us-east-1 is not one of those allowed (eu-west-1, eu-west-2)");
+        }
+    }
+
+    @Test
+    void region_notLikeOne_isRefused() {
+        AwsProvider.Builder builder = AwsProvider.builder();
+
+        assertThatThrownBy(() -> builder.region(Region.of("eu_west")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid Region: 'eu_west' (must be like eu-west-1)");
+        assertThatThrownBy(() -> builder.allowedRegions(Region.EU_WEST_1, Region.of("eu-west")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid Region: 'eu-west' (must be like eu-west-1)");
+    }
+
+    @Test
+    void tags_regionThatTheSdkDoesNotKnow_areRead() {
+        try (FakeAws fake = FakeAws.create();
+                AwsProvider provider =
+                        builder(fake).region(Region.of("zz-moon-1")).build()) {
+            TargetRef role = provider.resolve(Iam.role("nobody"));
+
+            assertThatThrownBy(() -> provider.tags(role, Reads.alone())).isInstanceOf(NoSuchEntityException.class);
         }
     }
 

@@ -257,6 +257,25 @@ class IsolateNetworkTest {
     }
 
     @Test
+    void plan_someNotThere_namesThemAll() {
+        List<Ec2Instance> named = List.of(
+                Ec2.instance("i-0123456789abcdef0"),
+                scene.instance(),
+                Ec2.instance("i-0123456789abcdef1"),
+                Ec2.instance("i-0123456789abcdef2"));
+
+        assertThatThrownBy(() -> rehearsal
+                        .containment()
+                        .incident("IR-1")
+                        .containAll(context -> named, Ec2.isolateNetwork(), Ec2.tag())
+                        .plan())
+                .isInstanceOf(PlanRejectedException.class)
+                .hasMessage("Cannot plan for instance i-0123456789abcdef0: there is no such instance (account"
+                        + " 123456789012, Region eu-west-1); nor for 2 more targets: i-0123456789abcdef1,"
+                        + " i-0123456789abcdef2");
+    }
+
+    @Test
     void plan_terminatedInstance_isRejected() {
         scene.ec2.terminateInstances(request -> request.instanceIds(scene.id));
 

@@ -3,11 +3,9 @@ package dev.firebreak.internal;
 import dev.firebreak.Effect;
 import dev.firebreak.JournalException;
 import dev.firebreak.internal.Run.Ending;
-import dev.firebreak.spi.BatchHandler;
 import dev.firebreak.spi.CanonicalJson;
 import dev.firebreak.spi.Failure;
 import dev.firebreak.spi.StepContext;
-import dev.firebreak.spi.StepHandler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,10 +20,10 @@ import java.util.function.Predicate;
  */
 final class BatchRun<S> {
     private final Run run;
-    private final StepHandler<S> handler;
+    private final CheckedHandler<S> handler;
     private final List<StepRun<S>> steps;
 
-    BatchRun(Run run, StepHandler<S> handler, List<StepRun<S>> steps) {
+    BatchRun(Run run, CheckedHandler<S> handler, List<StepRun<S>> steps) {
         this.run = run;
         this.handler = handler;
         this.steps = steps;
@@ -43,7 +41,7 @@ final class BatchRun<S> {
         var open = new ArrayList<StepRun<S>>();
         var hindered = new ArrayList<Ending>();
         for (StepRun<S> step : steps) {
-            step.hindrance(run, guards).ifPresentOrElse(hindered::add, () -> open.add(step));
+            step.hindrance(guards).ifPresentOrElse(hindered::add, () -> open.add(step));
         }
         run.end(hindered);
         awaitEarlier(open);
@@ -107,8 +105,10 @@ final class BatchRun<S> {
 
     private Map<String, Failure> attempt(List<StepRun<S>> changes) {
         var failures = new HashMap<String, Failure>();
+        var before = new LinkedHashMap<StepContext, S>();
+        changes.forEach(step -> before.put(step.context(), step.before()));
         try {
-            thrown(changes)
+            handler.applyAll(before)
                     .forEach((id, exception) ->
                             failures.put(id, run.classify(changes.get(0).step(), exception)));
         } catch (JournalException e) {
@@ -117,16 +117,6 @@ final class BatchRun<S> {
             changes.forEach(step -> failures.put(step.step().id(), run.classify(step.step(), e)));
         }
         return failures;
-    }
-
-    private Map<String, RuntimeException> thrown(List<StepRun<S>> changes) {
-        if (handler instanceof BatchHandler<S> many) {
-            var before = new LinkedHashMap<StepContext, S>();
-            changes.forEach(step -> before.put(step.context(), step.before()));
-            return many.applyAll(before);
-        }
-        changes.forEach(step -> handler.apply(step.context(), step.before()));
-        return Map.of();
     }
 
     private static <S> Failure failure(Map<String, Failure> failures, StepRun<S> step) {
@@ -189,16 +179,14 @@ final class BatchRun<S> {
     }
 
     private void look(List<StepRun<S>> looking) {
-        Map<String, S> states = Map.of();
-        if (looking.size() > 1 && handler instanceof BatchHandler<S> many) {
-            try {
-                states = many.observeAll(looking.stream().map(StepRun::context).toList());
-            } catch (JournalException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                looking.forEach(step -> step.lookedInVain(run.classify(step.step(), e)));
-                return;
-            }
+        Map<String, S> states;
+        try {
+            states = handler.observeAll(looking.stream().map(StepRun::context).toList());
+        } catch (JournalException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            looking.forEach(step -> step.lookedInVain(run.classify(step.step(), e)));
+            return;
         }
         for (StepRun<S> step : looking) {
             S state = states.get(step.step().id());

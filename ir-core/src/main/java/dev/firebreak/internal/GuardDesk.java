@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,7 +51,7 @@ final class GuardDesk implements GuardContext {
 
     private Optional<String> ask(Guard guard, Step step) {
         try {
-            return guard.refuse(step, this);
+            return Objects.requireNonNull(guard.refuse(step, this), "it answered null");
         } catch (RuntimeException e) {
             return Optional.of(
                     "the guard could not decide: " + settings.classify(step, e).message());

@@ -79,6 +79,7 @@ public final class PlanRunner implements Responder {
                         "Cannot run step " + stepId + ": the plan has no such step (check the plan and the id)"));
         Instant startedAt = settings.clock().instant();
         var control = new RunControl(plan.incident().id(), startedAt, settings.deadline());
+        underWay.add(control);
         try (IncidentLog log = settings.journal().open(plan.incident().id())) {
             var ledger = new Ledger(log.records());
             begin(plan, ledger, log);
@@ -93,6 +94,8 @@ public final class PlanRunner implements Responder {
                 work.run(List.of(stepId));
             });
             return results(run, List.of(step)).get(0);
+        } finally {
+            underWay.remove(control);
         }
     }
 

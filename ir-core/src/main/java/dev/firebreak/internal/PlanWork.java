@@ -31,7 +31,7 @@ final class PlanWork implements Work {
     }
 
     private <S> StepRun<S> stepRun(StepHandler<S> handler, Step step, Ledger ledger) {
-        return new StepRun<>(step, handler, run.context(step), ledger.entry(step.id()));
+        return new StepRun<>(step, new CheckedHandler<>(handler), run, ledger.entry(step.id()));
     }
 
     @Override
@@ -78,7 +78,7 @@ final class PlanWork implements Work {
     private <S> BatchRun<S> batch(StepHandler<S> handler, List<String> ids) {
         return new BatchRun<>(
                 run,
-                handler,
+                new CheckedHandler<>(handler),
                 ids.stream()
                         .map(id -> (StepRun<S>) Objects.requireNonNull(steps.get(id)))
                         .toList());

@@ -21,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
@@ -29,6 +30,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one plan. */
 final class Planner implements PlanContext {
@@ -138,7 +140,9 @@ final class Planner implements PlanContext {
                 .<ForkJoinTask<?>>map(one -> ForkJoinTask.adapt(() -> guards.readAhead(resolve(one.target()))))
                 .toList();
         readAhead.forEach(ForkJoinTask::fork);
-        List<List<Step>> planned = sideBySide(inTurn, one -> one.steps(this));
+        var rejections = new Rejections();
+        List<List<Step>> planned = sideBySide(inTurn, one -> rejections.unless(one.target(), () -> one.steps(this)));
+        rejections.throwAny(wanted.stream().map(Wanted::target).toList());
         readAhead.forEach(ForkJoinTask::join);
         Map<Wanted<?>, List<Step>> steps = new IdentityHashMap<>();
         for (int place = 0; place < planned.size(); place++) {
@@ -164,7 +168,7 @@ final class Planner implements PlanContext {
     }
 
     private <T extends Target> List<Wanted<?>> find(Intention<T> intention) {
-        List<T> targets = intention.targets().find(this);
+        List<T> targets = answered(intention.targets().find(this), intention.targets());
         if (targets.isEmpty()) {
             guards.warn("There are no " + intention.targets() + ": nothing is planned for them");
         }
@@ -198,7 +202,7 @@ final class Planner implements PlanContext {
             for (Step step : steps) {
                 Optional<Refusal> required = step.requires().stream()
                         .map(refused::get)
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .findFirst();
                 if (required.isPresent() && !refused.containsKey(step.id())) {
                     refused.put(
@@ -267,8 +271,18 @@ final class Planner implements PlanContext {
 
     @Override
     public <T extends Target> List<Step> plan(T target, List<? extends Action<? super T>> actions) {
-        return sideBySide(List.<Action<? super T>>copyOf(actions), action -> action.plan(target, this)).stream()
+        return sideBySide(
+                        List.<Action<? super T>>copyOf(actions), action -> answered(action.plan(target, this), action))
+                .stream()
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static <V> List<V> answered(@Nullable List<V> answer, Object asked) {
+        if (answer == null || answer.stream().anyMatch(Objects::isNull)) {
+            throw new PlanRejectedException("Cannot plan: " + asked + " answered "
+                    + (answer == null ? "null" : "a list with null") + " (must be a list, which may be empty)");
+        }
+        return answer;
     }
 }

@@ -30,8 +30,12 @@ final class ReleaseWork implements Work {
 
     private static <S> Runnable release(
             Run run, Step step, StepHandler<S> handler, Ledger ledger, Set<String> dependents) {
-        var release =
-                new StepRelease<>(run, step, handler, ledger.entry(step.id()).orElseThrow(), dependents);
+        var release = new StepRelease<>(
+                run,
+                step,
+                new CheckedHandler<>(handler),
+                ledger.entry(step.id()).orElseThrow(),
+                dependents);
         return () -> run.around(Stage.RELEASE, List.of(step), release::run);
     }
 

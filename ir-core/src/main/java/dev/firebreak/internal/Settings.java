@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a responder was built with. */
 public record Settings(
@@ -32,16 +34,15 @@ public record Settings(
         Optional<Duration> stepDeadline,
         Optional<Duration> deadline,
         int parallelism) {
+    private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
 
-    public Settings {
-        unique(providers, Provider::name, "providers have the name");
-    }
-
-    /** The handlers of these providers, and more, by the kind of step that they run. */
+    /** The handlers of these providers, each of another name, and more, by the kind of step that they run. */
     public static Map<String, StepHandler<?>> byKind(List<Provider> providers, List<StepHandler<?>> more) {
+        unique(providers, Provider::name, "providers have the name");
         List<StepHandler<?>> all = Stream.concat(
                         providers.stream().flatMap(provider -> provider.handlers().stream()), more.stream())
                 .collect(Collectors.toList());
+        all.forEach(CheckedHandler::requireUsable);
         return unique(all, StepHandler::kind, "handlers run the kind");
     }
 
@@ -84,7 +85,9 @@ public record Settings(
                 .orElseGet(() -> String.valueOf(exception.getMessage()));
     }
 
+    /** What an exception means; where it was thrown is for the log alone. */
     Failure classify(Step step, RuntimeException exception) {
+        LOG.debug("Step {} failed", step.id(), exception);
         if (exception instanceof dev.firebreak.FirebreakException) {
             return new Failure(Failure.Kind.REFUSED, String.valueOf(exception.getMessage()), "", "");
         }

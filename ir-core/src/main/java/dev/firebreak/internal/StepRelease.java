@@ -11,7 +11,6 @@ import dev.firebreak.internal.Waiting.Sight;
 import dev.firebreak.spi.CanonicalJson;
 import dev.firebreak.spi.Failure;
 import dev.firebreak.spi.StepContext;
-import dev.firebreak.spi.StepHandler;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,12 +22,12 @@ final class StepRelease<S> {
 
     private final Run run;
     private final Step step;
-    private final StepHandler<S> handler;
+    private final CheckedHandler<S> handler;
     private final StepContext context;
     private final Entry entry;
     private final Set<String> dependents;
 
-    StepRelease(Run run, Step step, StepHandler<S> handler, Entry entry, Set<String> dependents) {
+    StepRelease(Run run, Step step, CheckedHandler<S> handler, Entry entry, Set<String> dependents) {
         this.run = run;
         this.step = step;
         this.handler = handler;
@@ -65,8 +64,8 @@ final class StepRelease<S> {
     }
 
     private boolean isBack() {
-        S before = before();
         try {
+            S before = before();
             return handler.isBack(before, arrived(before, handler.observe(context)));
         } catch (JournalException e) {
             throw e;
@@ -76,23 +75,28 @@ final class StepRelease<S> {
     }
 
     private S before() {
-        return CanonicalJson.value(entry.before(), handler.stateType());
+        return handler.state(entry.before());
     }
 
     private void takeBack() {
-        S before = before();
+        S before;
         S now;
+        boolean back;
+        boolean asLeft;
         try {
+            before = before();
             now = arrived(before, handler.observe(context));
+            back = handler.isBack(before, now);
+            asLeft = !back && asLeft(before, now);
         } catch (JournalException e) {
             throw e;
         } catch (RuntimeException e) {
             notReverted(StepStatus.FAILED, run.classify(step, e).message());
             return;
         }
-        if (handler.isBack(before, now)) {
+        if (back) {
             reverted(BACK_ALREADY);
-        } else if (asLeft(before, now)) {
+        } else if (asLeft) {
             run.record(step, Records.RELEASE_INTENDED, state("now", now));
             revert(before, now);
         } else {
@@ -123,7 +127,7 @@ final class StepRelease<S> {
             return true;
         }
         boolean same = Stream.concat(Stream.ofNullable(entry.after()), entry.made().states().stream())
-                .anyMatch(left -> now.equals(CanonicalJson.value(left, handler.stateType())));
+                .anyMatch(left -> now.equals(handler.state(left)));
         return same || (!entry.isSure() && handler.isOwnWork(context, before, now));
     }
 

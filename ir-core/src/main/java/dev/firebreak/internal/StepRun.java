@@ -2,6 +2,7 @@ package dev.firebreak.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.Effect;
+import dev.firebreak.JournalException;
 import dev.firebreak.Refusal;
 import dev.firebreak.Step;
 import dev.firebreak.StepStatus;
@@ -10,7 +11,6 @@ import dev.firebreak.internal.Run.Ending;
 import dev.firebreak.spi.CanonicalJson;
 import dev.firebreak.spi.Failure;
 import dev.firebreak.spi.StepContext;
-import dev.firebreak.spi.StepHandler;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +21,8 @@ final class StepRun<S> {
     private static final Failure NOT_LOOKED_AT = new Failure(Failure.Kind.UNKNOWN, "it was not looked at", "", "");
 
     private final Step step;
-    private final StepHandler<S> handler;
+    private final CheckedHandler<S> handler;
+    private final Run run;
     private final StepContext context;
     private final Optional<Entry> earlier;
 
@@ -30,10 +31,11 @@ final class StepRun<S> {
     private @Nullable S before;
     private Failure trouble = NOT_LOOKED_AT;
 
-    StepRun(Step step, StepHandler<S> handler, StepContext context, Optional<Entry> earlier) {
+    StepRun(Step step, CheckedHandler<S> handler, Run run, Optional<Entry> earlier) {
         this.step = step;
         this.handler = handler;
-        this.context = context;
+        this.run = run;
+        this.context = run.context(step);
         this.earlier = earlier;
     }
 
@@ -70,14 +72,21 @@ final class StepRun<S> {
         return seen != null;
     }
 
-    /** Whether the state last seen shows the change. */
+    /** Whether the state last seen shows the change; one that cannot be judged is as good as not seen. */
     boolean isVisible() {
-        return seen != null && handler.verify(context, seen);
+        try {
+            return seen != null && handler.verify(context, seen);
+        } catch (JournalException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            lookedInVain(run.classify(step, e));
+            return false;
+        }
     }
 
     /** Whether the state last seen is neither the one before nor shows the change. */
     boolean isHalfWay() {
-        return seen != null && !seen.equals(before) && !isVisible();
+        return !isVisible() && seen != null && !seen.equals(before);
     }
 
     /** The state before the first attempt. */
@@ -85,8 +94,8 @@ final class StepRun<S> {
         return Objects.requireNonNull(before);
     }
 
-    /** How the step ends without having been tried: by a requirement, the guards, or since it cannot be seen. */
-    Optional<Ending> hindrance(Run run, GuardDesk guards) {
+    /** How the step ends without having been tried: by a requirement, the guards, or since it cannot be seen, judged or recorded. */
+    Optional<Ending> hindrance(GuardDesk guards) {
         Optional<String> reason = step.requires().stream()
                 .filter(id -> !run.hasSucceeded(id))
                 .findFirst()
@@ -98,10 +107,23 @@ final class StepRun<S> {
         if (refusal.isPresent()) {
             return Optional.of(refused(refusal.get()));
         }
+        isVisible();
+        if (seen != null) {
+            settleBefore(seen);
+        }
         return seen == null
                 ? Optional.of(ending(
                         StepStatus.FAILED, Records.FAILED, facts(trouble), trouble.message() + "; nothing was changed"))
                 : Optional.empty();
+    }
+
+    /** The state before the first attempt; no change is made that a release could not take back to it from the journal. */
+    private void settleBefore(S now) {
+        try {
+            before = earlier.isPresent() ? handler.state(earlier.get().before()) : handler.recorded(now);
+        } catch (RuntimeException e) {
+            lookedInVain(run.classify(step, e));
+        }
     }
 
     private Ending refused(Refusal refusal) {
@@ -125,8 +147,6 @@ final class StepRun<S> {
 
     /** What is to be in the journal before the change is tried. */
     ObjectNode intention() {
-        before = earlier.map(entry -> CanonicalJson.value(entry.before(), handler.stateType()))
-                .orElse(seen);
         return state("before", before);
     }
 

@@ -21,6 +21,7 @@ public record Failure(Kind kind, String message, String code, String requestId) 
 
     /** A failure of which only the exception is known: no assumption about the effect. */
     public static Failure unknown(RuntimeException exception) {
-        return new Failure(Kind.UNKNOWN, String.valueOf(exception.getMessage()), "", "");
+        String message = exception.getMessage() == null ? exception.toString() : exception.getMessage();
+        return new Failure(Kind.UNKNOWN, message, "", "");
     }
 }

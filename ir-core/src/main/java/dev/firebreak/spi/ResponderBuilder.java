@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings that all faces of the library share.
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself, so that its methods chain
  */
 public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
+    private static final Logger LOG = LoggerFactory.getLogger(ResponderBuilder.class);
+
     private final List<Provider> providers = new ArrayList<>();
     private final List<StepHandler<?>> handlers = new ArrayList<>();
     private final List<Guard> guards = new ArrayList<>(List.of(new OwnIdentity()));
@@ -118,27 +122,35 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
         return self();
     }
 
-    /** Tells the listener of each step that ended, as it ends, from the thread that ran it. */
+    /** Tells the listener of each step that ended, as it ends, from the thread that ran it. What it throws is logged, and stops nothing. */
     public B onStep(Consumer<StepResult> listener) {
         return observer(new Observer() {
             @Override
             public void ended(Activity whole, StepResult result) {
-                listener.accept(result);
+                tell(listener, result);
             }
         });
     }
 
-    /** Tells the listener of each plan whose run begins, from the thread that runs it. */
+    /** Tells the listener of each plan whose run begins, from the thread that runs it. What it throws is logged, and stops nothing. */
     public B onPlan(Consumer<Plan> listener) {
         return observer(new Observer() {
             @Override
             public void around(Activity activity, Runnable work) {
                 if (activity instanceof Activity.Running running) {
-                    listener.accept(running.plan());
+                    tell(listener, running.plan());
                 }
                 work.run();
             }
         });
+    }
+
+    private static <T> void tell(Consumer<T> listener, T news) {
+        try {
+            listener.accept(news);
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot tell a listener, {}", listener.getClass().getName(), e);
+        }
     }
 
     /** Tells the observer of everything that the responder does, such as one that makes traces and metrics of it. */

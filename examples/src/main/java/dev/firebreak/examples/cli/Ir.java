@@ -28,8 +28,8 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "",
             "Targets: instance/i-0123456789abcdef0, access-key/AKIA..., role/NAME, the ARN",
-            "of an instance, a list on standard input (-), or a query: --tag, --asg, --vpc,",
-            "--profile, --image.",
+            "of an instance or a role, a list on standard input (-), or a query: --tag,",
+            "--asg, --vpc, --profile, --image.",
             "",
             "Honours AWS_ENDPOINT_URL, AWS_PROFILE, AWS_REGION and the AWS SDK's other",
             "settings.",

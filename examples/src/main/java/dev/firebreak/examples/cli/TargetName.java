@@ -9,13 +9,15 @@ import java.util.regex.Pattern;
 
 /** One target, as people and tools write it. */
 final class TargetName {
-    static final String FORMS = "instance/i-..., access-key/AKIA..., role/NAME, or the ARN of an instance";
+    static final String FORMS = "instance/i-..., access-key/AKIA..., role/NAME, or the ARN of an instance or a role";
 
     private static final Pattern INSTANCE = Pattern.compile("(?:instance/)?(i-.*)");
     private static final Pattern ACCESS_KEY = Pattern.compile("(?:access-key/)?(A[KS]IA.*)");
     private static final Pattern ROLE = Pattern.compile("role/(.*)");
     private static final Pattern ARN =
             Pattern.compile("arn:aws[a-z-]*:ec2:(?<region>[^:]+):(?<account>[^:]+):instance/(?<id>.+)");
+    private static final Pattern ROLE_ARN =
+            Pattern.compile("arn:aws[a-z-]*:iam::(?<account>[^:]+):role/(?:.*/)?(?<name>.+)");
     private static final Pattern REFERENCE =
             Pattern.compile("aws:(?<account>[^:]+):(?<region>[^:]+):ec2-instance/(?<id>.+)");
 
@@ -34,6 +36,10 @@ final class TargetName {
         Matcher role = ROLE.matcher(text);
         if (role.matches()) {
             return Iam.role(role.group(1));
+        }
+        Matcher roleArn = ROLE_ARN.matcher(text);
+        if (roleArn.matches()) {
+            return Iam.role(roleArn.group("name")).inAccount(roleArn.group("account"));
         }
         for (Pattern complete : new Pattern[] {ARN, REFERENCE}) {
             Matcher parts = complete.matcher(text);

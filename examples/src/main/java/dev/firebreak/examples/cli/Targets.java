@@ -27,7 +27,7 @@ final class Targets {
             arity = "0..*",
             paramLabel = "TARGET",
             description = {
-                "instance/i-..., access-key/AKIA..., role/NAME, or the ARN of an instance;",
+                "instance/i-..., access-key/AKIA..., role/NAME, or the ARN of an instance or a role;",
                 "- reads more from standard input, one a line, with # before comments."
             })
     private List<String> names = new ArrayList<>();

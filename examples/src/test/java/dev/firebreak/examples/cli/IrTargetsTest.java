@@ -113,6 +113,21 @@ class IrTargetsTest {
     }
 
     @Test
+    void contain_arnOfARole_isTheRoleOfItsName() {
+        makeRole("deploy");
+
+        Console answer = ir("arn:aws:iam::123456789012:role/ci/tools/deploy", "contain", "-");
+
+        assertThat(answer.code()).as(answer::toString).isZero();
+        assertThat(policies("deploy")).containsExactly("FirebreakRevokeOlderSessions-IR-1");
+    }
+
+    @Test
+    void plan_regionNotLikeOne_isBadInput() {
+        assertRefused(ir("", "plan", "--region", "eu_west", web), "Invalid Region: 'eu_west' (must be like eu-west-1)");
+    }
+
+    @Test
     void contain_roleToBeDenied_deniesEverything() {
         makeRole("deploy");
 

@@ -16,6 +16,7 @@ import dev.firebreak.ExemptionTag;
 import dev.firebreak.JournalException;
 import dev.firebreak.PlanRejectedException;
 import dev.firebreak.ReleaseReport;
+import dev.firebreak.Step;
 import dev.firebreak.StepResult;
 import dev.firebreak.StepStatus;
 import dev.firebreak.aws.AwsProvider;
@@ -107,6 +108,25 @@ class ContainmentGuideTest {
         // endregion
         assertThat(report.isContained()).as(report::describe).isTrue();
         assertThat(released.isRestored()).as(released::describe).isTrue();
+        assertThat(fake.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void executeStep_eachInTheOrderOfThePlan_containsAndReleases() {
+        Containment containment = containment(journal);
+        String json = plan(containment).toJson();
+        String approved = plan(containment).digest();
+        JsonNode before = fake.snapshot();
+        // region steps
+        ContainmentPlan plan = containment.load(json);
+        for (Step step : plan.plan().steps()) { // or as requires() and after() of each allow
+            StepResult result = plan.executeStep(approved, step.id());
+            System.out.println(result.status() + " " + step.summary());
+        }
+        // endregion
+        ContainmentReport report = plan.execute(approved);
+        assertThat(report.isContained()).as(report::describe).isTrue();
+        assertThat(report.release().isRestored()).isTrue();
         assertThat(fake.snapshot()).isEqualTo(before);
     }
 

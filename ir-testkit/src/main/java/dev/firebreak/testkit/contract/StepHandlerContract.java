@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every action and its handlers must keep: planning only reads, running twice changes once, a crash between any two journal
- * records is survived, a release restores exactly, and drift is left alone.
+ * What every action and its handlers must keep: planning only reads, running twice changes once, a step comes out the same alone as
+ * with others, a crash between any two journal records is survived, a release restores exactly, and drift is left alone.
  *
  * <p>The action under test must be reversible, and change something in the world that {@link #begin} makes.
  */
@@ -84,6 +84,18 @@ public abstract class StepHandlerContract {
 
         assertThat(again.isContained()).as(again::describe).isTrue();
         assertThat(world()).isEqualTo(after);
+    }
+
+    @Test
+    void executeStep_eachAlone_endsAsTheWholePlan() {
+        plan(fresh()).execute();
+        Object contained = world();
+        begin();
+
+        ContainmentPlan plan = plan(fresh());
+        plan.plan().steps().forEach(step -> plan.executeStep(plan.digest(), step.id()));
+
+        assertThat(world()).isEqualTo(contained);
     }
 
     @Test
