@@ -4,7 +4,6 @@ import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.Responder;
 import dev.firebreak.spi.ResponderBuilder;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -32,7 +31,7 @@ public final class Containment {
 
     /** Begins a plan for the incident. */
     public Draft incident(Incident incident) {
-        return new Draft(responder, incident, List.of());
+        return new Draft(responder, incident, Intention.Sequence.empty());
     }
 
     /**
@@ -105,9 +104,9 @@ public final class Containment {
     public static final class Draft {
         private final Responder responder;
         private final Incident incident;
-        private final List<Intention<?>> intentions;
+        private final Intention.Sequence intentions;
 
-        private Draft(Responder responder, Incident incident, List<Intention<?>> intentions) {
+        private Draft(Responder responder, Incident incident, Intention.Sequence intentions) {
             this.responder = responder;
             this.incident = incident;
             this.intentions = intentions;
@@ -128,9 +127,7 @@ public final class Containment {
         }
 
         private Draft and(Intention<?> intention) {
-            var more = new ArrayList<Intention<?>>(intentions);
-            more.add(intention);
-            return new Draft(responder, incident, List.copyOf(more));
+            return new Draft(responder, incident, intentions.and(intention));
         }
 
         /**
@@ -139,7 +136,7 @@ public final class Containment {
          * @throws PlanRejectedException when an action cannot be carried out on its target
          */
         public ContainmentPlan plan() {
-            return new ContainmentPlan(responder, responder.plan(incident, intentions));
+            return new ContainmentPlan(responder, responder.plan(incident, intentions.toList()));
         }
     }
 

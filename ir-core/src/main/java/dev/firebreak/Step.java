@@ -25,7 +25,8 @@ public interface Step {
      * The id: the last word of the kind and a hash of kind, resource and parameters. The same step has the same id in every plan,
      * and steps with equal ids are one step.
      */
-    @Value.Lazy
+    @Value.Derived
+    @Value.Auxiliary
     default String id() {
         ObjectNode named = CanonicalJson.object();
         parameters().forEach(named::put);
@@ -85,7 +86,8 @@ public interface Step {
 
     /** This step, waiting for these steps to end and no others. */
     default Step withAfter(Set<String> ids) {
-        return ids.equals(after()) ? this : new Builder().from(this).after(ids).build();
+        var made = (ImmutableStep) ImmutableStep.copyOf(this);
+        return ids.equals(after()) ? this : made.withAfter((Iterable<String>) ids);
     }
 
     /** Builds a {@link Step}. */

@@ -12,17 +12,22 @@ final class Once {
 
     @SuppressWarnings("unchecked")
     <V> V get(Object key, Supplier<V> read) {
+        CompletableFuture<Object> value = values.get(key);
+        try {
+            return (V) (value == null ? first(key, read) : value).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** The value of whoever comes first, if several find that there is none. */
+    private <V> CompletableFuture<Object> first(Object key, Supplier<V> read) {
         var mine = new CompletableFuture<Object>();
         CompletableFuture<Object> theirs = values.putIfAbsent(key, mine);
         if (theirs == null) {
             fill(mine, read);
-            theirs = mine;
         }
-        try {
-            return (V) theirs.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        return theirs == null ? mine : theirs;
     }
 
     private static <V> void fill(CompletableFuture<Object> future, Supplier<V> read) {

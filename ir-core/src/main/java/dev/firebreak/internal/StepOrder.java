@@ -66,9 +66,9 @@ final class StepOrder {
 
     List<Step> ordered() {
         awaitPhases();
-        List<Integer> byPhase = order(IntStream.range(0, ids.size()).boxed().toList());
-        chainResources(byPhase);
-        return order(byPhase).stream().map(this::step).toList();
+        List<Integer> order = order();
+        chainResources(order);
+        return order.stream().map(this::step).toList();
     }
 
     /** Each step waits for the steps for the same target in the nearest earlier phase that has any. */
@@ -90,7 +90,7 @@ final class StepOrder {
         });
     }
 
-    /** Changes to one resource wait for one another, in their order. */
+    /** Changes to one resource wait for one another, in their order, which this leaves as it is. */
     private void chainResources(List<Integer> ordered) {
         Map<TargetRef, Integer> last = new HashMap<>();
         for (int place : ordered) {
@@ -102,7 +102,7 @@ final class StepOrder {
         }
     }
 
-    private List<Integer> order(List<Integer> given) {
+    private List<Integer> order() {
         List<Set<Integer>> waits = IntStream.range(0, ids.size())
                 .<Set<Integer>>mapToObj(place -> {
                     var all = new HashSet<>(requires.get(place));
@@ -110,7 +110,7 @@ final class StepOrder {
                     return all;
                 })
                 .toList();
-        List<Integer> order = new Topology(steps.stream().map(Step::phase).toList(), waits, given).order();
+        List<Integer> order = new Topology(steps.stream().map(Step::phase).toList(), waits).order();
         if (order.size() < ids.size()) {
             var stuck = new TreeSet<>(ids);
             order.forEach(place -> stuck.remove(ids.get(place)));

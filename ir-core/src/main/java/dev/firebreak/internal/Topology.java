@@ -16,16 +16,11 @@ final class Topology {
     /**
      * @param phases the phase of each place
      * @param predecessors the places that each waits for
-     * @param given all places, in the order that they keep as far as phases and predecessors allow
      */
-    Topology(List<Phase> phases, List<Set<Integer>> predecessors, List<Integer> given) {
+    Topology(List<Phase> phases, List<Set<Integer>> predecessors) {
         this.waits = new int[phases.size()];
-        int[] ranks = new int[phases.size()];
-        for (int rank = 0; rank < ranks.length; rank++) {
-            ranks[given.get(rank)] = rank;
-        }
         this.ready = new PriorityQueue<>(
-                Comparator.<Integer, Phase>comparing(phases::get).thenComparingInt(place -> ranks[place]));
+                Comparator.<Integer, Phase>comparing(phases::get).thenComparing(Comparator.naturalOrder()));
         phases.forEach(phase -> followers.add(new ArrayList<>()));
         for (int place = 0; place < waits.length; place++) {
             await(place, predecessors.get(place));
@@ -43,8 +38,8 @@ final class Topology {
     }
 
     /**
-     * Each place behind those that it waits for; of those that could go next, the one of the earliest phase, then the one that was given
-     * first. Places that wait for each other are left out.
+     * Each place behind those that it waits for; of those that could go next, the one of the earliest phase, then the first
+     * one. Places that wait for each other are left out.
      */
     List<Integer> order() {
         var order = new ArrayList<Integer>(waits.length);

@@ -11,20 +11,18 @@ class TopologyTest {
     private static final Set<Integer> NOTHING = Set.of();
 
     @Test
-    void order_placesThatDoNotWait_goByPhaseThenAsGiven() {
+    void order_placesThatDoNotWait_goByPhaseThenByPlace() {
         List<Phase> phases = List.of(Phase.TAGS, Phase.CUT_OFF, Phase.CUT_OFF);
         List<Set<Integer>> free = List.of(NOTHING, NOTHING, NOTHING);
 
-        assertThat(new Topology(phases, free, List.of(0, 1, 2)).order()).containsExactly(1, 2, 0);
-        assertThat(new Topology(phases, free, List.of(2, 1, 0)).order()).containsExactly(2, 1, 0);
+        assertThat(new Topology(phases, free).order()).containsExactly(1, 2, 0);
     }
 
     @Test
     void order_placeThatWaits_goesBehindALaterPhase() {
         List<Phase> phases = List.of(Phase.CUT_OFF, Phase.TAGS);
 
-        assertThat(new Topology(phases, List.of(Set.of(1), NOTHING), List.of(0, 1)).order())
-                .containsExactly(1, 0);
+        assertThat(new Topology(phases, List.of(Set.of(1), NOTHING)).order()).containsExactly(1, 0);
     }
 
     @Test
@@ -32,6 +30,6 @@ class TopologyTest {
         List<Phase> phases = List.of(Phase.CUT_OFF, Phase.CUT_OFF, Phase.TAGS, Phase.TAGS);
         List<Set<Integer>> waits = List.of(Set.of(1), Set.of(0), Set.of(1), NOTHING);
 
-        assertThat(new Topology(phases, waits, List.of(0, 1, 2, 3)).order()).containsExactly(3);
+        assertThat(new Topology(phases, waits).order()).containsExactly(3);
     }
 }

@@ -49,7 +49,7 @@ public final class EvidenceCollector {
 
     /** Begins a plan for the incident. */
     public Draft incident(Incident incident) {
-        return new Draft(room, incident, List.of());
+        return new Draft(room, incident, Intention.Sequence.empty());
     }
 
     /**
@@ -80,9 +80,9 @@ public final class EvidenceCollector {
     public static final class Draft {
         private final EvidenceRoom room;
         private final Incident incident;
-        private final List<Intention<?>> intentions;
+        private final Intention.Sequence intentions;
 
-        private Draft(EvidenceRoom room, Incident incident, List<Intention<?>> intentions) {
+        private Draft(EvidenceRoom room, Incident incident, Intention.Sequence intentions) {
             this.room = room;
             this.incident = incident;
             this.intentions = intentions;
@@ -103,9 +103,7 @@ public final class EvidenceCollector {
         }
 
         private Draft and(Intention<?> intention) {
-            var more = new ArrayList<Intention<?>>(intentions);
-            more.add(intention);
-            return new Draft(room, incident, List.copyOf(more));
+            return new Draft(room, incident, intentions.and(intention));
         }
 
         private static <T extends Target> List<Action<T>> actions(List<EvidenceRequest<? super T>> requests) {
@@ -122,7 +120,7 @@ public final class EvidenceCollector {
          * @throws dev.firebreak.PlanRejectedException when a request cannot be carried out on its target
          */
         public EvidencePlan plan() {
-            return new EvidencePlan(room, room.responder().plan(incident, intentions));
+            return new EvidencePlan(room, room.responder().plan(incident, intentions.toList()));
         }
     }
 
