@@ -7,11 +7,14 @@ import dev.firebreak.ContainmentPlan;
 import dev.firebreak.ContainmentReport;
 import dev.firebreak.StepStatus;
 import dev.firebreak.journal.InMemoryJournal;
+import dev.firebreak.testkit.Fleet;
 import dev.firebreak.testkit.pipeline.CallRecord;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +28,26 @@ import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest
 /** What goes wrong while interfaces are moved together into a group that lets everything through for a moment. */
 class WaveTest {
     private static final int GROUPS_OF_A_REGION = 2_500;
+    private static final int MOVES_OF_A_REGION = 60;
+    private static final List<String> REGIONS = List.of(
+            "us-east-1",
+            "us-east-2",
+            "us-west-1",
+            "us-west-2",
+            "eu-central-1",
+            "eu-north-1",
+            "eu-west-1",
+            "eu-west-2",
+            "eu-west-3",
+            "ap-northeast-1",
+            "ap-southeast-1",
+            "sa-east-1",
+            "ca-central-1",
+            "ap-south-1",
+            "ap-northeast-2",
+            "ap-southeast-2",
+            "ap-northeast-3",
+            "eu-south-1");
 
     private static ContainmentPlan plan(Containment containment, Scene scene) {
         return containment
@@ -121,6 +144,36 @@ class WaveTest {
         }
     }
 
+    /** More would have to wait for processors and connections while their groups stand open. */
+    @Test
+    void execute_wavesOfManyRegions_moveNoMoreAtOnceThanProcessorsServe() {
+        var moves = new SlowMoves();
+        try (var rehearsal = new Rehearsal();
+                AwsProvider provider = AwsProvider.builder()
+                        .httpClient(rehearsal.fake.httpClient())
+                        .credentials(rehearsal.fake.credentials())
+                        .region(rehearsal.fake.region())
+                        .executionInterceptor(moves)
+                        .build()) {
+            Containment.Draft draft =
+                    rehearsal.containment(InMemoryJournal.create(), provider).incident("IR-1");
+            for (String region : REGIONS) {
+                for (String id :
+                        Fleet.launch(rehearsal.fake.world(), rehearsal.fake.accountId(), region, MOVES_OF_A_REGION)) {
+                    draft = draft.contain(Ec2.instance(id).inRegion(region), Ec2.isolateNetwork());
+                }
+            }
+
+            ContainmentReport report = draft.plan().execute();
+
+            assertThat(report.isContained()).as(report::describe).isTrue();
+            assertThat(moves.most.get())
+                    .isGreaterThan(MOVES_OF_A_REGION)
+                    .isLessThanOrEqualTo(
+                            Math.min(512, 128 * Runtime.getRuntime().availableProcessors()));
+        }
+    }
+
     @Test
     void execute_noFurtherGroupAllowed_putsTwoQuarantinesTogether() {
         try (var rehearsal = new Rehearsal()) {
@@ -157,6 +210,27 @@ class WaveTest {
             String name = "other-" + group;
             scene.ec2.createSecurityGroup(
                     request -> request.vpcId(scene.vpc).groupName(name).description("other"));
+        }
+    }
+
+    /** Counts the moves that are under way, each of which lasts a while. */
+    private static final class SlowMoves implements ExecutionInterceptor {
+        final AtomicInteger most = new AtomicInteger();
+        private final AtomicInteger underWay = new AtomicInteger();
+
+        @Override
+        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            if (context.request() instanceof ModifyNetworkInterfaceAttributeRequest) {
+                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(600));
+            }
+        }
+
+        @Override
+        public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+            if (context.request() instanceof ModifyNetworkInterfaceAttributeRequest) {
+                underWay.decrementAndGet();
+            }
         }
     }
 
