@@ -43,6 +43,7 @@ class HandlerMistakesTest {
         UnaryOperator<Map<String, RuntimeException>> failures = thrown -> thrown;
         Runnable whileApplying = () -> {};
         Function<S, Map<String, S>> seenTogether = one -> Map.of();
+        Function<Step, String> batch = step -> "";
         int batchSize = 10;
 
         Lamps(Class<S> type, Function<Boolean, S> state) {
@@ -67,6 +68,11 @@ class HandlerMistakesTest {
         @Override
         public int batchSize() {
             return batchSize;
+        }
+
+        @Override
+        public String batch(Step step) {
+            return batch.apply(step);
         }
 
         @Override
@@ -263,6 +269,28 @@ class HandlerMistakesTest {
     }
 
     @Test
+    void execute_providerCannotClassify_isUnknown() {
+        board.beforeChange = id -> {
+            throw new Switchboard.Refused("it is locked");
+        };
+        board.afterClassifying = failure -> {
+            throw new IllegalStateException("no idea");
+        };
+
+        ContainmentReport report = run(lamps());
+
+        assertThat(report.results())
+                .as(report::describe)
+                .filteredOn(result -> !result.step().kind().equals(KIND))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.status()).isEqualTo(StepStatus.UNKNOWN);
+                    assertThat(result.message()).contains("it is locked");
+                });
+        assertThat(lit).as("the other action").doesNotContainValue(true);
+    }
+
+    @Test
     void release_verifyThrows_failsAloneAndTakesTheOthersBack() {
         Lamps<Lamp> handler = lamps();
         handler.whileApplying = () -> {
@@ -303,6 +331,18 @@ class HandlerMistakesTest {
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Cannot build: two handlers run the kind 'app.lamp'");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // Some authors do.
+    void plan_batchAnswersNull_isRejected() {
+        Lamps<Lamp> handler = lamps();
+        handler.batch = step -> null;
+
+        assertThatThrownBy(() -> run(handler))
+                .isInstanceOf(PlanRejectedException.class)
+                .hasMessageContaining("'app.lamp'")
+                .hasMessageEndingWith("batch answered null");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A world of named switches, each on or off, that can refuse, lose answers and lag. */
 final class Switchboard implements Provider {
@@ -23,6 +24,7 @@ final class Switchboard implements Provider {
     final List<TargetRef> own = new ArrayList<>();
     Consumer<String> beforeChange = id -> {};
     Consumer<String> afterChange = id -> {};
+    UnaryOperator<Failure> afterClassifying = failure -> failure;
     Pace.Usage usage = new Pace.Usage(0, Duration.ZERO);
 
     record Switch(String id) implements Target {
@@ -99,9 +101,10 @@ final class Switchboard implements Provider {
 
     @Override
     public Failure classify(RuntimeException exception) {
-        return exception instanceof Refused
-                ? new Failure(Failure.Kind.REFUSED, String.valueOf(exception.getMessage()), "Refused", "r-1")
-                : Failure.unknown(exception);
+        return afterClassifying.apply(
+                exception instanceof Refused
+                        ? new Failure(Failure.Kind.REFUSED, String.valueOf(exception.getMessage()), "Refused", "r-1")
+                        : Failure.unknown(exception));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.firebreak.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.Step;
 import dev.firebreak.spi.BatchHandler;
 import dev.firebreak.spi.CanonicalJson;
 import dev.firebreak.spi.StepContext;
@@ -30,6 +31,11 @@ record CheckedHandler<S>(StepHandler<S> handler) {
                     !checked.ask("spacing", many::spacing).isNegative(),
                     "has spacing " + many.spacing() + " (must not be negative)");
         }
+    }
+
+    /** Which steps of the kind may be handled together with this one; for handlers of many. */
+    String batch(Step step) {
+        return ask("batch", () -> ((BatchHandler<S>) handler).batch(step));
     }
 
     S observe(StepContext context) {

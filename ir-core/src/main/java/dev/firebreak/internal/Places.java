@@ -17,7 +17,7 @@ final class Places {
                 ? new Place(
                         lane,
                         urgency(step.phase()),
-                        step.kind() + " " + many.batch(step),
+                        step.kind() + " " + new CheckedHandler<>(many).batch(step),
                         many.batchSize(),
                         many.spacing())
                 : Place.alone(lane, urgency(step.phase()));

@@ -131,10 +131,7 @@ public final class PlanRunner implements Responder {
                                 readAhead.tasks(),
                                 plan.steps().stream()
                                         .map(step -> new Task(
-                                                step.id(),
-                                                step.after(),
-                                                step.requires(),
-                                                Places.of(step, settings.handler(step)))))
+                                                step.id(), step.after(), step.requires(), settings.place(step))))
                         .toList(),
                 readAhead);
     }
@@ -145,7 +142,7 @@ public final class PlanRunner implements Responder {
                 .filter(step -> step.effect() == Effect.CHANGE)
                 .filter(step -> step.phase() == Phase.CUT_OFF || step.phase() == Phase.CREDENTIALS)
                 .filter(step -> run.results().containsKey(step.id()) && run.hasSucceeded(step.id()))
-                .map(step -> new Task(step.id(), Set.of(), Set.of(), Places.of(step, settings.handler(step))))
+                .map(step -> new Task(step.id(), Set.of(), Set.of(), settings.place(step)))
                 .toList();
         engine.run(tasks, new LastLook(work));
     }

@@ -4,6 +4,7 @@ import dev.firebreak.Plan;
 import dev.firebreak.PlanRejectedException;
 import dev.firebreak.Step;
 import dev.firebreak.journal.Journal;
+import dev.firebreak.spi.Engine.Place;
 import dev.firebreak.spi.Failure;
 import dev.firebreak.spi.Guard;
 import dev.firebreak.spi.Pace;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -73,14 +75,19 @@ public record Settings(
         return provider(step.resource().provider()).map(Provider::pace).orElse(Pace.UNLIMITED);
     }
 
+    /** Where the step runs, and with what. */
+    Place place(Step step) {
+        return Places.of(step, handler(step));
+    }
+
     void requireHandlers(Plan plan) {
-        plan.steps().forEach(this::handler);
+        plan.steps().forEach(this::place);
     }
 
     /** The exception in words for the responder, by whichever provider knows it. */
     String explain(RuntimeException exception) {
         return providers.stream()
-                .map(provider -> provider.classify(exception).message())
+                .map(provider -> classify(provider, exception).message())
                 .findFirst()
                 .orElseGet(() -> String.valueOf(exception.getMessage()));
     }
@@ -92,7 +99,16 @@ public record Settings(
             return new Failure(Failure.Kind.REFUSED, String.valueOf(exception.getMessage()), "", "");
         }
         return provider(step.resource().provider())
-                .map(provider -> provider.classify(exception))
+                .map(provider -> classify(provider, exception))
                 .orElseGet(() -> Failure.unknown(exception));
+    }
+
+    private static Failure classify(Provider provider, RuntimeException exception) {
+        try {
+            return Objects.requireNonNull(provider.classify(exception), "it answered null");
+        } catch (RuntimeException e) {
+            LOG.warn("Provider {} cannot classify {}", provider.name(), exception, e);
+            return Failure.unknown(exception);
+        }
     }
 }
