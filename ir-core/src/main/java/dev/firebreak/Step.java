@@ -38,10 +38,10 @@ public interface Step {
     /** What kind of step it is, such as {@code aws.ec2.isolate-interface}: names the handler. */
     String kind();
 
-    /** The target that was asked for, for instance an instance. */
+    /** The target that was asked for, for instance an instance. An action need not name it: a plan sets it where it is none that was. */
     TargetRef target();
 
-    /** The resource that the step changes or reads, for instance one of the instance's interfaces. Steps on one resource never run side by side. */
+    /** The resource that the step changes or reads, for instance one of the instance's interfaces. Changes of one resource by one plan never run side by side. */
     TargetRef resource();
 
     /** What else the step takes effect on, for instance the owner of an access key. Guards look at these too. */
@@ -86,8 +86,14 @@ public interface Step {
 
     /** This step, waiting for these steps to end and no others. */
     default Step withAfter(Set<String> ids) {
-        var made = (ImmutableStep) ImmutableStep.copyOf(this);
-        return ids.equals(after()) ? this : made.withAfter((Iterable<String>) ids);
+        return ids.equals(after())
+                ? this
+                : ((ImmutableStep) ImmutableStep.copyOf(this)).withAfter((Iterable<String>) ids);
+    }
+
+    /** This step, for this target and no other. */
+    default Step withTarget(TargetRef target) {
+        return ((ImmutableStep) ImmutableStep.copyOf(this)).withTarget(target);
     }
 
     /** Builds a {@link Step}. */

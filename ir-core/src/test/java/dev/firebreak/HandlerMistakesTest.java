@@ -265,7 +265,7 @@ class HandlerMistakesTest {
             throw new NoClassDefFoundError("app/Dimmer");
         };
 
-        assertLamps(run(handler), StepStatus.UNKNOWN, "applyAll threw java.lang.NoClassDefFoundError: app/Dimmer");
+        assertLamps(run(handler), StepStatus.UNKNOWN, "apply threw java.lang.NoClassDefFoundError: app/Dimmer");
     }
 
     @Test
@@ -374,7 +374,7 @@ class HandlerMistakesTest {
 
         assertThatThrownBy(draft::plan)
                 .isInstanceOf(PlanRejectedException.class)
-                .hasMessage("Cannot plan: 'do nothing' answered null (must be a list, which may be empty)");
+                .hasMessage("Cannot plan for switch a: 'do nothing' answered null (must be a list, which may be empty)");
     }
 
     @Test

@@ -12,8 +12,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The life of steps of one kind that are handled together, of one step at least: observe, record the intention, apply, read back.
@@ -55,7 +57,7 @@ final class BatchRun<S> {
             run.record(Records.INTENDED, open, StepRun::intention);
             apply(open, true);
         }
-        readBack(checks, "");
+        readBack(checks);
     }
 
     /** Nothing is to be done; but of a cleanup a release has to know what was there before. */
@@ -99,7 +101,7 @@ final class BatchRun<S> {
         run.record(Records.APPLIED, applied, step -> CanonicalJson.object());
         look(refused);
         end(refused, step -> true, step -> step.failed(failure(failures, step)));
-        readBack(applied, "");
+        readBack(applied);
         resolve(unknown, failures, mayRepeat);
     }
 
@@ -120,7 +122,7 @@ final class BatchRun<S> {
     }
 
     private static <S> Failure failure(Map<String, Failure> failures, StepRun<S> step) {
-        return java.util.Objects.requireNonNull(failures.get(step.step().id()));
+        return Objects.requireNonNull(failures.get(step.step().id()));
     }
 
     /** The answer was lost: the world says whether the change was made. */
@@ -143,17 +145,17 @@ final class BatchRun<S> {
         }
     }
 
-    private void readBack(List<StepRun<S>> pending, String message) {
+    private void readBack(List<StepRun<S>> pending) {
         if (pending.isEmpty()) {
             return;
         }
         Waiting waiting = run.waiting(pending);
         waiting.until(() -> {
             look(pending);
-            end(pending, StepRun::isVisible, step -> step.verified(message));
+            end(pending, StepRun::isVisible, step -> step.verified(""));
             return pending.isEmpty();
         });
-        end(pending, step -> true, step -> step.invisible(waiting.timeout().toSeconds() + " s"));
+        end(pending, step -> true, step -> step.invisible(waiting.words()));
     }
 
     /** Looks once more at what was verified; what is not there any more was changed back by somebody. */
@@ -185,22 +187,23 @@ final class BatchRun<S> {
         } catch (JournalException e) {
             throw e;
         } catch (RuntimeException e) {
-            looking.forEach(step -> step.lookedInVain(run.classify(step.step(), e)));
-            return;
+            Failure failure = run.classify(looking.get(0).step(), e);
+            if (failure.kind() != Failure.Kind.REFUSED) {
+                looking.forEach(step -> step.lookedInVain(failure));
+                return;
+            }
+            // Many reads refuse all for one that is not there.
+            states = Map.of();
         }
         for (StepRun<S> step : looking) {
             S state = states.get(step.step().id());
-            if (state == null) {
-                lookAlone(step);
-            } else {
-                step.saw(state);
-            }
+            look(step, state == null ? () -> handler.observe(step.context()) : () -> handler.recorded(state));
         }
     }
 
-    private void lookAlone(StepRun<S> step) {
+    private void look(StepRun<S> step, Supplier<S> look) {
         try {
-            step.saw(handler.observe(step.context()));
+            step.saw(look.get());
         } catch (JournalException e) {
             throw e;
         } catch (RuntimeException e) {

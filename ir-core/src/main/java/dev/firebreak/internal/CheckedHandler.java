@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.Step;
 import dev.firebreak.spi.BatchHandler;
 import dev.firebreak.spi.CanonicalJson;
+import dev.firebreak.spi.Cost;
+import dev.firebreak.spi.Engine.Place;
 import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +36,29 @@ record CheckedHandler<S>(StepHandler<S> handler) {
         }
     }
 
-    /** Which steps of the kind may be handled together with this one; for handlers of many. */
-    String batch(Step step) {
-        return ask("batch", () -> ((BatchHandler<S>) handler).batch(step));
+    Cost cost() {
+        return ask("cost", handler::cost);
+    }
+
+    /** Where a step runs that is in this lane, and is so urgent. */
+    Place place(Step step, String lane, int urgency) {
+        if (!(handler instanceof BatchHandler<S> many)) {
+            return Place.alone(lane, urgency);
+        }
+        String batch = ask("batch", () -> batch(many, step));
+        return new Place(lane, urgency, step.kind() + " " + batch, many.batchSize(), many.spacing());
+    }
+
+    private @Nullable String batch(BatchHandler<S> many, Step step) {
+        try {
+            return many.batch(step);
+        } catch (RuntimeException e) {
+            throw wrong("batch threw " + e, e);
+        }
     }
 
     S observe(StepContext context) {
-        return ask("observe", () -> handler.observe(context));
+        return recorded(ask("observe", () -> handler.observe(context)));
     }
 
     /** The states that one look saw; none where steps are looked at one by one. */
@@ -66,8 +85,8 @@ record CheckedHandler<S>(StepHandler<S> handler) {
 
     /** An answer for many steps, which tells of none but those. */
     private <V> Map<String, V> byStep(String method, Collection<StepContext> given, Supplier<Map<String, V>> question) {
-        Map<String, V> answer = ask(method, question::get);
         Set<String> ids = given.stream().map(context -> context.step().id()).collect(Collectors.toSet());
+        Map<String, V> answer = ask(method, question::get);
         answer.keySet()
                 .forEach(id -> require(
                         ids.contains(id),
@@ -96,7 +115,8 @@ record CheckedHandler<S>(StepHandler<S> handler) {
     S recorded(S state) {
         S back;
         try {
-            back = state(CanonicalJson.parse(CanonicalJson.text(CanonicalJson.tree(state))));
+            byte[] written = CanonicalJson.bytes(CanonicalJson.tree(state));
+            back = state(CanonicalJson.parse(new String(written, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
             throw wrong("observed a state that cannot be kept as JSON: " + e.getMessage(), e);
         }
@@ -108,20 +128,11 @@ record CheckedHandler<S>(StepHandler<S> handler) {
     }
 
     private void tell(String method, Runnable work) {
-        ask(method, () -> {
-            work.run();
-            return method;
-        });
+        Foreign.run(words(method), work);
     }
 
-    /** An error in one handler, such as a class that is missing, is no reason to leave all others undone; one of the JVM is. */
     private <T> T ask(String method, Supplier<@Nullable T> question) {
-        T answer;
-        try {
-            answer = question.get();
-        } catch (LinkageError | AssertionError | StackOverflowError e) {
-            throw wrong(method + " threw " + e, e);
-        }
+        T answer = Foreign.call(words(method), question);
         if (answer == null) {
             throw wrong(method + " answered null", null);
         }
@@ -135,9 +146,11 @@ record CheckedHandler<S>(StepHandler<S> handler) {
     }
 
     private IllegalStateException wrong(String what, @Nullable Throwable cause) {
-        return new IllegalStateException(
-                "Cannot use the handler of '" + handler.kind() + "': "
-                        + handler.getClass().getName() + " " + what,
-                cause);
+        return new IllegalStateException(words(what), cause);
+    }
+
+    private String words(String what) {
+        return "Cannot use the handler of '" + handler.kind() + "': "
+                + handler.getClass().getName() + " " + what;
     }
 }

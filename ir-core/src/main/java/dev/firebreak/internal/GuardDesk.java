@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ final class GuardDesk implements GuardContext {
 
     private Optional<String> ask(Guard guard, Step step) {
         try {
-            return Objects.requireNonNull(guard.refuse(step, this), "it answered null");
+            return Objects.requireNonNull(Foreign.call("it", () -> guard.refuse(step, this)), "it answered null");
         } catch (RuntimeException e) {
             return Optional.of(
                     "the guard could not decide: " + settings.classify(step, e).message());
@@ -87,7 +88,7 @@ final class GuardDesk implements GuardContext {
         return reads.once(
                 List.of("tags", resource),
                 () -> provider(resource)
-                        .map(provider -> provider.tags(resource, reads))
+                        .map(provider -> answered(provider, "tags", provider.tags(resource, reads)))
                         .orElseGet(Map::of));
     }
 
@@ -96,8 +97,13 @@ final class GuardDesk implements GuardContext {
         return reads.once(
                 List.of("callers", resource),
                 () -> provider(resource)
-                        .map(provider -> provider.callers(resource))
+                        .map(provider -> answered(provider, "callers", provider.callers(resource)))
                         .orElseGet(List::of));
+    }
+
+    /** Taken for nothing, no answer would let pass what guards are there for. */
+    private static <V> V answered(Provider provider, String method, @Nullable V answer) {
+        return Objects.requireNonNull(answer, () -> "provider '" + provider.name() + "' answered null for " + method);
     }
 
     private Optional<Provider> provider(TargetRef resource) {
@@ -106,6 +112,7 @@ final class GuardDesk implements GuardContext {
 
     @Override
     public void warn(String warning) {
+        LOG.warn("{}: {}", incident.id(), warning);
         warnings.add(warning);
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, JsonNode> found = new LinkedHashMap<>();
+    private final Map<String, Entry> takenBack = new LinkedHashMap<>();
+    private final Map<String, JsonNode> left = new LinkedHashMap<>();
     private @Nullable Plan lastPlan;
 
     Ledger(List<JournalRecord> records) {
@@ -80,15 +82,49 @@ final class Ledger {
     }
 
     private void add(JournalRecord item) {
+        addChange(item);
+        addSuccess(item);
+    }
+
+    private void addChange(JournalRecord item) {
         switch (item.type()) {
             case Records.PLANNED -> plan(PlanJson.read(item.data().toString()));
-            case Records.INTENDED -> entries.merge(item.step(), Entry.begunBy(item), Entry::begunAgainBy);
-            case Records.VERIFIED, Records.UNVERIFIED, Records.UNKNOWN, Records.FAILED ->
+            case Records.INTENDED -> {
+                takenBack.remove(item.step());
+                entries.merge(item.step(), Entry.begunBy(item), Entry::begunAgainBy);
+            }
+            case Records.APPLIED -> reopen(item);
+            case Records.UNKNOWN -> {
+                reopen(item);
                 entries.computeIfPresent(item.step(), (id, entry) -> ended(item, entry));
-            case Records.UNCHANGED -> found.put(item.step(), item.data().path("state"));
-            case Records.REVERTED -> entries.remove(item.step());
+            }
+            case Records.VERIFIED, Records.UNVERIFIED, Records.FAILED ->
+                entries.computeIfPresent(item.step(), (id, entry) -> ended(item, entry));
+            case Records.REVERTED ->
+                Optional.ofNullable(entries.remove(item.step())).ifPresent(entry -> takenBack.put(item.step(), entry));
             default -> {
                 // Other types, an application's among them, say nothing about what there is to take back.
+            }
+        }
+    }
+
+    /** Somebody released while this change was under way, and it was made behind that. */
+    private void reopen(JournalRecord item) {
+        Optional.ofNullable(takenBack.remove(item.step())).ifPresent(entry -> entries.put(item.step(), entry));
+    }
+
+    private void addSuccess(JournalRecord item) {
+        switch (item.type()) {
+            case Records.VERIFIED -> left.put(item.step(), item.data().path("after"));
+            case Records.UNCHANGED -> left.put(item.step(), item.data().path("state"));
+            case Records.INTENDED,
+                    Records.UNVERIFIED,
+                    Records.UNKNOWN,
+                    Records.FAILED,
+                    Records.UNDONE,
+                    Records.REVERTED -> left.remove(item.step());
+            default -> {
+                // The last ending counts.
             }
         }
     }
@@ -116,21 +152,21 @@ final class Ledger {
         return Optional.ofNullable(entries.get(id));
     }
 
-    /** Whether a step ended well, and was not taken back since. */
+    /** Whether a step ended well when it last ended, and was not taken back since. */
     boolean hasSucceeded(String id) {
-        return entry(id).map(Entry::verified).orElse(found.containsKey(id));
+        return left.containsKey(id);
     }
 
-    /** The states that were found to be as required already, by step. */
-    Map<String, JsonNode> found() {
-        return found;
+    /** The states that steps left which ended well, by step. */
+    Map<String, JsonNode> left() {
+        return left;
     }
 
     /** The steps with open changes. */
     Collection<Step> open() {
         return entries.keySet().stream()
                 .map(steps::get)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .toList();
     }
 

@@ -3,24 +3,14 @@ package dev.firebreak.internal;
 import dev.firebreak.Phase;
 import dev.firebreak.Step;
 import dev.firebreak.TargetRef;
-import dev.firebreak.spi.BatchHandler;
 import dev.firebreak.spi.Engine.Place;
-import dev.firebreak.spi.StepHandler;
 
 /** Where steps run, and how urgent they are: what stops an attacker anywhere goes before all else. */
 final class Places {
     private Places() {}
 
-    static Place of(Step step, StepHandler<?> handler) {
-        String lane = lane(step.resource());
-        return handler instanceof BatchHandler<?> many
-                ? new Place(
-                        lane,
-                        urgency(step.phase()),
-                        step.kind() + " " + new CheckedHandler<>(many).batch(step),
-                        many.batchSize(),
-                        many.spacing())
-                : Place.alone(lane, urgency(step.phase()));
+    static Place of(Step step, CheckedHandler<?> handler) {
+        return handler.place(step, lane(step.resource()), urgency(step.phase()));
     }
 
     /** Quotas are of an account and a Region. */

@@ -7,6 +7,10 @@ import dev.firebreak.Plan;
 import dev.firebreak.PlanRejectedException;
 import dev.firebreak.Step;
 import dev.firebreak.StepResult;
+import dev.firebreak.StepStatus;
+import dev.firebreak.internal.UnderWay.Alone;
+import dev.firebreak.internal.UnderWay.Release;
+import dev.firebreak.internal.UnderWay.Whole;
 import dev.firebreak.journal.IncidentLog;
 import dev.firebreak.journal.Journal;
 import dev.firebreak.spi.CanonicalJson;
@@ -23,10 +27,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,7 +38,7 @@ import java.util.stream.Stream;
 public final class PlanRunner implements Responder {
     private final Settings settings;
     private final Engine engine;
-    private final List<RunControl> underWay = new CopyOnWriteArrayList<>();
+    private final UnderWay underWay = new UnderWay();
 
     public PlanRunner(Settings settings) {
         this.settings = settings;
@@ -49,26 +53,17 @@ public final class PlanRunner implements Responder {
     @Override
     public Execution execute(Plan plan, String approvedDigest) {
         requireApproved(plan, approvedDigest);
+        settings.requireHandlers(plan);
         Instant startedAt = settings.clock().instant();
-        var control = new RunControl(plan.incident().id(), startedAt, settings.deadline());
-        underWay.add(control);
-        try (IncidentLog log = settings.journal().open(plan.incident().id())) {
-            var ledger = new Ledger(log.records());
-            begin(plan, ledger, log);
-            var running = new Running(plan, startedAt);
-            var run = new Run(settings, control, log, ledger, running);
-            var guards = new GuardDesk(settings, plan.incident(), reads(plan.steps()));
-            var work = new PlanWork(settings, run, control, guards);
-            work.add(plan, ledger);
-            settings.observers().around(running, () -> {
-                carryOut(plan, guards, work);
-                lookAgain(plan, run, work);
+        var doing = new Whole(control(plan, startedAt), approvedDigest);
+        return within(doing, plan, startedAt, plan.steps(), begun -> {
+            begun.around(() -> {
+                carryOut(plan, begun);
+                lookAgain(plan, begun);
             });
-            log.append(Records.ENDED, "", CanonicalJson.object().put("digest", plan.digest()));
-            return new Execution(startedAt, results(run, plan.steps()));
-        } finally {
-            underWay.remove(control);
-        }
+            begun.log().append(Records.ENDED, "", CanonicalJson.object().put("digest", plan.digest()));
+            return new Execution(startedAt, results(begun.run(), plan.steps()));
+        });
     }
 
     @Override
@@ -77,34 +72,59 @@ public final class PlanRunner implements Responder {
         Step step = plan.step(stepId)
                 .orElseThrow(() -> new PlanRejectedException(
                         "Cannot run step " + stepId + ": the plan has no such step (check the plan and the id)"));
+        settings.handler(step);
         Instant startedAt = settings.clock().instant();
-        var control = new RunControl(plan.incident().id(), startedAt, settings.deadline());
-        underWay.add(control);
+        var doing = new Alone(control(plan, startedAt), approvedDigest, step);
+        return within(doing, plan, startedAt, List.of(step), begun -> {
+            leaveStates(begun.run(), begun.ledger());
+            begun.around(() -> {
+                begun.work().prepare(List.of(stepId));
+                begun.work().run(List.of(stepId));
+            });
+            return results(begun.run(), List.of(step)).get(0);
+        });
+    }
+
+    private RunControl control(Plan plan, Instant startedAt) {
+        return new RunControl(plan.incident().id(), startedAt, settings.deadline());
+    }
+
+    /** A run of steps that has begun, and has its journal. */
+    private record Begun(
+            Observers observers,
+            Running running,
+            IncidentLog log,
+            Ledger ledger,
+            Run run,
+            GuardDesk guards,
+            PlanWork work) {
+        void around(Runnable whole) {
+            observers.around(running, whole);
+        }
+    }
+
+    private <R> R within(
+            UnderWay.Doing doing, Plan plan, Instant startedAt, List<Step> steps, Function<Begun, R> what) {
+        underWay.begin(doing);
         try (IncidentLog log = settings.journal().open(plan.incident().id())) {
             var ledger = new Ledger(log.records());
             begin(plan, ledger, log);
             var running = new Running(plan, startedAt);
-            var run = new Run(settings, control, log, ledger, running);
-            leaveStates(run, ledger);
-            var work = new PlanWork(
-                    settings, run, control, new GuardDesk(settings, plan.incident(), reads(List.of(step))));
-            work.add(plan, ledger);
-            settings.observers().around(running, () -> {
-                work.prepare(List.of(stepId));
-                work.run(List.of(stepId));
-            });
-            return results(run, List.of(step)).get(0);
+            var run = new Run(settings, doing.control(), log, ledger, running);
+            var guards = new GuardDesk(settings, plan.incident(), reads(steps));
+            var work = new PlanWork(settings, run, doing.control(), guards);
+            work.add(steps, ledger);
+            return what.apply(new Begun(settings.observers(), running, log, ledger, run, guards, work));
         } finally {
-            underWay.remove(control);
+            underWay.end(doing);
         }
     }
 
-    private void requireApproved(Plan plan, String approvedDigest) {
+    private static void requireApproved(Plan plan, String approvedDigest) {
         if (!plan.digest().equals(approvedDigest)) {
             throw new PlanRejectedException("Cannot execute plan: its digest is " + plan.digest() + ", but "
                     + approvedDigest + " was approved; plan again and have that approved");
         }
-        settings.requireHandlers(plan);
     }
 
     private static SharedReads reads(List<Step> steps) {
@@ -123,9 +143,9 @@ public final class PlanRunner implements Responder {
     }
 
     /** What guards ask is read while the first steps look at the world; one that fails is told of when it is asked for. */
-    private void carryOut(Plan plan, GuardDesk guards, PlanWork work) {
+    private void carryOut(Plan plan, Begun begun) {
         var lanes = plan.steps().stream().map(Step::target).distinct().collect(Collectors.groupingBy(Places::lane));
-        var readAhead = new ReadAhead(work, guards, lanes);
+        var readAhead = new ReadAhead(begun.work(), begun.guards(), lanes);
         engine.run(
                 Stream.concat(
                                 readAhead.tasks(),
@@ -137,18 +157,22 @@ public final class PlanRunner implements Responder {
     }
 
     /** What stops an attacker is looked at once more at the end: they may have changed it back behind the reading. */
-    private void lookAgain(Plan plan, Run run, PlanWork work) {
+    private void lookAgain(Plan plan, Begun begun) {
+        Run run = begun.run();
         List<Task> tasks = plan.steps().stream()
                 .filter(step -> step.effect() == Effect.CHANGE)
                 .filter(step -> step.phase() == Phase.CUT_OFF || step.phase() == Phase.CREDENTIALS)
                 .filter(step -> run.results().containsKey(step.id()) && run.hasSucceeded(step.id()))
                 .map(step -> new Task(step.id(), Set.of(), Set.of(), settings.place(step)))
                 .toList();
-        engine.run(tasks, new LastLook(work));
+        engine.run(tasks, new LastLook(begun.work()));
     }
 
     @Override
     public List<StepResult> release(String incident) {
+        var control = new RunControl(incident, settings.clock().instant(), Optional.empty());
+        var doing = new Release(control);
+        underWay.begin(doing);
         try (IncidentLog log = settings.journal().open(incident)) {
             var ledger = new Ledger(log.records());
             Plan last = lastPlan(incident, ledger);
@@ -157,7 +181,6 @@ public final class PlanRunner implements Responder {
                     .toList();
             open.forEach(settings::handler);
             log.append(Records.RELEASE_STARTED, "", CanonicalJson.object().put("changes", open.size()));
-            var control = new RunControl(incident, settings.clock().instant(), Optional.empty());
             var releasing = new Releasing(last.incident(), open.size());
             var run = new Run(settings, control, log, ledger, releasing);
             leaveStates(run, ledger);
@@ -166,30 +189,24 @@ public final class PlanRunner implements Responder {
             settings.observers().around(releasing, () -> engine.run(tasks, new ReleaseWork(run, ledger, open)));
             log.append(Records.RELEASE_ENDED, "", CanonicalJson.object());
             return results(run, open);
+        } finally {
+            underWay.end(doing);
         }
     }
 
     @Override
     public boolean cancel(String incident, String reason) {
-        return tell(incident, control -> control.cancel(reason));
+        return underWay.tell(incident, control -> control.cancel(reason));
     }
 
     @Override
     public boolean pause(String incident) {
-        return tell(incident, RunControl::pause);
+        return underWay.tell(incident, RunControl::pause);
     }
 
     @Override
     public boolean proceed(String incident) {
-        return tell(incident, RunControl::proceed);
-    }
-
-    private boolean tell(String incident, Consumer<RunControl> what) {
-        List<RunControl> told = underWay.stream()
-                .filter(control -> control.incident().equals(incident))
-                .toList();
-        told.forEach(what);
-        return !told.isEmpty();
+        return underWay.tell(incident, RunControl::proceed);
     }
 
     @Override
@@ -224,7 +241,7 @@ public final class PlanRunner implements Responder {
     }
 
     private static void leaveStates(Run run, Ledger ledger) {
-        ledger.found().forEach((id, state) -> run.leave(id, state));
+        ledger.left().forEach((id, state) -> run.leave(id, state));
         ledger.open()
                 .forEach(step -> ledger.entry(step.id())
                         .map(Ledger.Entry::after)
@@ -238,8 +255,11 @@ public final class PlanRunner implements Responder {
 
     private static List<StepResult> results(Run run, List<Step> steps) {
         return steps.stream()
-                .map(step -> run.results().get(step.id()))
-                .filter(java.util.Objects::nonNull)
+                .map(step -> Objects.requireNonNullElseGet(run.results().get(step.id()), () -> notRun(run, step)))
                 .toList();
+    }
+
+    private static StepResult notRun(Run run, Step step) {
+        return new StepResult(step, StepStatus.SKIPPED, "", "it was not run", run.now());
     }
 }

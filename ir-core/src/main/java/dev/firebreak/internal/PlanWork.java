@@ -1,18 +1,20 @@
 package dev.firebreak.internal;
 
-import dev.firebreak.Plan;
 import dev.firebreak.Step;
 import dev.firebreak.spi.Engine.Work;
 import dev.firebreak.spi.Pace.Grant;
-import dev.firebreak.spi.StepHandler;
 import dev.firebreak.telemetry.Activity.Stage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the tasks of a run do: the steps of a plan, in batches. */
 final class PlanWork implements Work {
+    private static final Logger LOG = LoggerFactory.getLogger(PlanWork.class);
+
     private final Settings settings;
     private final Run run;
     private final RunControl control;
@@ -26,12 +28,12 @@ final class PlanWork implements Work {
         this.guards = guards;
     }
 
-    void add(Plan plan, Ledger ledger) {
-        plan.steps().forEach(step -> steps.put(step.id(), stepRun(settings.handler(step), step, ledger)));
+    void add(List<Step> more, Ledger ledger) {
+        more.forEach(step -> steps.put(step.id(), stepRun(settings.handler(step), step, ledger)));
     }
 
-    private <S> StepRun<S> stepRun(StepHandler<S> handler, Step step, Ledger ledger) {
-        return new StepRun<>(step, new CheckedHandler<>(handler), run, ledger.entry(step.id()));
+    private <S> StepRun<S> stepRun(CheckedHandler<S> handler, Step step, Ledger ledger) {
+        return new StepRun<>(step, handler, run, ledger.entry(step.id()));
     }
 
     @Override
@@ -39,10 +41,25 @@ final class PlanWork implements Work {
         around(Stage.LOOK, ids, () -> batch(handler(ids), ids).prepare());
     }
 
+    /** Who cannot tell a quota does not keep others from what is theirs: each call then waits for it by itself. */
     @Override
     public Grant admit(List<String> ids) {
         Step first = step(ids.get(0));
-        return settings.pace(first).take(first.resource(), handler(ids).cost(), ids.size());
+        try {
+            Grant grant =
+                    settings.pace(first).take(first.resource(), handler(ids).cost(), ids.size());
+            if (grant.steps() <= ids.size()) {
+                return grant;
+            }
+            LOG.warn(
+                    "Cannot use the quota of {}: it grants {} of {} steps",
+                    first.resource(),
+                    grant.steps(),
+                    ids.size());
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot use the quota of {}", first.resource(), e);
+        }
+        return Grant.of(ids.size());
     }
 
     @Override
@@ -69,16 +86,16 @@ final class PlanWork implements Work {
         return Objects.requireNonNull(steps.get(id)).step();
     }
 
-    private StepHandler<?> handler(List<String> ids) {
+    private CheckedHandler<?> handler(List<String> ids) {
         return settings.handler(step(ids.get(0)));
     }
 
     /** All steps of a batch are of one kind, and so of one type of state. */
     @SuppressWarnings("unchecked")
-    private <S> BatchRun<S> batch(StepHandler<S> handler, List<String> ids) {
+    private <S> BatchRun<S> batch(CheckedHandler<S> handler, List<String> ids) {
         return new BatchRun<>(
                 run,
-                new CheckedHandler<>(handler),
+                handler,
                 ids.stream()
                         .map(id -> (StepRun<S>) Objects.requireNonNull(steps.get(id)))
                         .toList());

@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -38,6 +40,9 @@ final class Planner implements PlanContext {
     private final Incident incident;
     private final GuardDesk guards;
     private final SharedReads reads = new SharedReads();
+
+    /** A step for anything else is for the target that its action was asked for: guards would not find what exempts that. */
+    private final Set<TargetRef> askedFor = ConcurrentHashMap.newKeySet();
 
     private Planner(Settings settings, Incident incident) {
         this.settings = settings;
@@ -90,17 +95,25 @@ final class Planner implements PlanContext {
                 false);
     }
 
-    /** A pool wraps exceptions that cross its threads in others of the same type; what was thrown is at the bottom. */
     private static PlanRejectedException rejected(Settings settings, RuntimeException thrown) {
         Throwable cause = thrown;
-        while (cause.getCause() != null && cause.getCause().getClass() == cause.getClass()) {
-            cause = cause.getCause();
+        while (isWrapping(cause)) {
+            cause = Objects.requireNonNull(cause.getCause());
         }
         if (cause instanceof PlanRejectedException rejection) {
             return rejection;
         }
         RuntimeException root = cause instanceof RuntimeException runtime ? runtime : thrown;
-        return new PlanRejectedException("Cannot plan: " + settings.explain(root), root);
+        return new PlanRejectedException(
+                "Cannot plan: " + settings.explain(root).orElseGet(root::toString), root);
+    }
+
+    /** A pool wraps exceptions that cross its threads in others of the same type, which say no more than they do. */
+    private static boolean isWrapping(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause != null
+                && cause.getClass() == thrown.getClass()
+                && (thrown.getMessage() == null || thrown.getMessage().equals(cause.toString()));
     }
 
     private int threads(List<Wanted<?>> wanted) {
@@ -130,7 +143,10 @@ final class Planner implements PlanContext {
         List<Wanted<?>> wanted = sideBySide(intentions, this::find).stream()
                 .flatMap(List::stream)
                 .toList();
-        wanted.forEach(one -> reads.add(resolve(one.target())));
+        wanted.stream().map(one -> resolve(one.target())).forEach(target -> {
+            askedFor.add(target);
+            reads.add(target);
+        });
         return wanted;
     }
 
@@ -168,7 +184,7 @@ final class Planner implements PlanContext {
     }
 
     private <T extends Target> List<Wanted<?>> find(Intention<T> intention) {
-        List<T> targets = answered(intention.targets().find(this), intention.targets());
+        List<T> targets = answered(() -> intention.targets().find(this), "", intention.targets());
         if (targets.isEmpty()) {
             guards.warn("There are no " + intention.targets() + ": nothing is planned for them");
         }
@@ -246,7 +262,12 @@ final class Planner implements PlanContext {
         Provider provider = settings.provider(target.provider())
                 .orElseThrow(() -> new PlanRejectedException("Cannot plan for " + target.type() + "/" + target.id()
                         + ": no provider '" + target.provider() + "' is registered (call provider(...))"));
-        return once(List.of("resolve", target), () -> provider.resolve(target));
+        return once(
+                List.of("resolve", target),
+                () -> Objects.requireNonNull(
+                        provider.resolve(target),
+                        () -> "Provider '" + provider.name() + "' answered null for resolve of " + target.type() + " "
+                                + target.id()));
     }
 
     @Override
@@ -271,16 +292,34 @@ final class Planner implements PlanContext {
 
     @Override
     public <T extends Target> List<Step> plan(T target, List<? extends Action<? super T>> actions) {
-        return sideBySide(
-                        List.<Action<? super T>>copyOf(actions), action -> answered(action.plan(target, this), action))
-                .stream()
+        askedFor.add(resolve(target));
+        return sideBySide(List.<Action<? super T>>copyOf(actions), action -> steps(target, action)).stream()
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static <V> List<V> answered(@Nullable List<V> answer, Object asked) {
+    private <T extends Target> List<Step> steps(T target, Action<? super T> action) {
+        TargetRef ref = resolve(target);
+        return answered(() -> action.plan(target, this), " for " + target.type() + " " + target.id(), action).stream()
+                .map(step -> askedFor.contains(step.target()) ? step : step.withTarget(ref))
+                .toList();
+    }
+
+    /** What an action or a query answers; what it throws that no provider knows of is told with its name. */
+    private <V> List<V> answered(Supplier<@Nullable List<V>> question, String whom, Object asked) {
+        List<V> answer;
+        try {
+            answer = Foreign.call("it", question);
+        } catch (PlanRejectedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (isWrapping(e) || settings.explain(e).isPresent()) {
+                throw e;
+            }
+            throw new PlanRejectedException("Cannot plan" + whom + ": " + asked + " threw " + e, e);
+        }
         if (answer == null || answer.stream().anyMatch(Objects::isNull)) {
-            throw new PlanRejectedException("Cannot plan: " + asked + " answered "
+            throw new PlanRejectedException("Cannot plan" + whom + ": " + asked + " answered "
                     + (answer == null ? "null" : "a list with null") + " (must be a list, which may be empty)");
         }
         return answer;

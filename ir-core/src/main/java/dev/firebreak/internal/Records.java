@@ -1,5 +1,7 @@
 package dev.firebreak.internal;
 
+import java.util.stream.Stream;
+
 /** The types of journal record that a run writes. */
 final class Records {
     static final String PLANNED = "planned";
@@ -22,4 +24,9 @@ final class Records {
     static final String NOT_REVERTED = "release-not-reverted";
 
     private Records() {}
+
+    /** Whether records of this type are for the engine alone to write: it goes by them. */
+    static boolean isReserved(String type) {
+        return type.equals(PLANNED) || Stream.of("run-", "step-", "release-").anyMatch(type::startsWith);
+    }
 }

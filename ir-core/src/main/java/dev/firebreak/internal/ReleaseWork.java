@@ -3,7 +3,6 @@ package dev.firebreak.internal;
 import dev.firebreak.Step;
 import dev.firebreak.spi.Engine.Work;
 import dev.firebreak.spi.Pace.Grant;
-import dev.firebreak.spi.StepHandler;
 import dev.firebreak.telemetry.Activity.Stage;
 import java.util.HashMap;
 import java.util.List;
@@ -29,13 +28,9 @@ final class ReleaseWork implements Work {
     }
 
     private static <S> Runnable release(
-            Run run, Step step, StepHandler<S> handler, Ledger ledger, Set<String> dependents) {
-        var release = new StepRelease<>(
-                run,
-                step,
-                new CheckedHandler<>(handler),
-                ledger.entry(step.id()).orElseThrow(),
-                dependents);
+            Run run, Step step, CheckedHandler<S> handler, Ledger ledger, Set<String> dependents) {
+        var release =
+                new StepRelease<>(run, step, handler, ledger.entry(step.id()).orElseThrow(), dependents);
         return () -> run.around(Stage.RELEASE, List.of(step), release::run);
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -207,15 +208,17 @@ final class Run {
 
         @Override
         public <S> S required(String kind, Class<S> stateType) {
-            return step.requires().stream()
+            List<String> left = step.requires().stream()
                     .map(earlier.steps()::get)
                     .filter(required -> required != null && required.kind().equals(kind))
                     .map(required -> states.get(required.id()))
-                    .filter(java.util.Objects::nonNull)
-                    .map(state -> CanonicalJson.value(CanonicalJson.parse(state), stateType))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(
-                            "Cannot run " + step.id() + ": no step '" + kind + "' that it requires has ended well"));
+                    .filter(Objects::nonNull)
+                    .toList();
+            if (left.size() != 1) {
+                throw new IllegalStateException("Cannot run " + step.id() + ": " + (left.isEmpty() ? "no" : left.size())
+                        + " steps '" + kind + "' that it requires have ended well (must be one)");
+            }
+            return CanonicalJson.value(CanonicalJson.parse(left.get(0)), stateType);
         }
 
         @Override
@@ -230,6 +233,10 @@ final class Run {
 
         @Override
         public void record(String type, JsonNode data) {
+            if (Records.isReserved(type)) {
+                throw new IllegalArgumentException("Cannot record '" + type + "' of " + step.id()
+                        + ": the engine writes records of this name (use another one, such as '" + step.kind() + "')");
+            }
             log.append(type, step.id(), data);
         }
     }

@@ -2,6 +2,7 @@ package dev.firebreak.internal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class RunControl {
     }
 
     synchronized void cancel(String reason) {
-        cancelled = reason;
+        cancelled = Objects.requireNonNull(reason, "reason");
         notifyAll();
     }
 

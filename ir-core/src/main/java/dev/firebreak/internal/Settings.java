@@ -41,11 +41,20 @@ public record Settings(
     /** The handlers of these providers, each of another name, and more, by the kind of step that they run. */
     public static Map<String, StepHandler<?>> byKind(List<Provider> providers, List<StepHandler<?>> more) {
         unique(providers, Provider::name, "providers have the name");
-        List<StepHandler<?>> all = Stream.concat(
-                        providers.stream().flatMap(provider -> provider.handlers().stream()), more.stream())
+        List<StepHandler<?>> all = Stream.concat(providers.stream().flatMap(Settings::handlers), more.stream())
                 .collect(Collectors.toList());
         all.forEach(CheckedHandler::requireUsable);
         return unique(all, StepHandler::kind, "handlers run the kind");
+    }
+
+    private static Stream<StepHandler<?>> handlers(Provider provider) {
+        List<StepHandler<?>> handlers = provider.handlers();
+        if (handlers == null || handlers.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalStateException(
+                    "Cannot build: " + provider.getClass().getName() + " answered "
+                            + (handlers == null ? "null" : "a list with null") + " for its handlers");
+        }
+        return handlers.stream();
     }
 
     private static <V> Map<String, V> unique(List<V> values, Function<V, String> key, String clash) {
@@ -61,13 +70,13 @@ public record Settings(
                 .findFirst();
     }
 
-    StepHandler<?> handler(Step step) {
+    CheckedHandler<?> handler(Step step) {
         StepHandler<?> handler = handlers.get(step.kind());
         if (handler == null) {
             throw new PlanRejectedException("Cannot run " + step.id() + ": no handler is registered for '" + step.kind()
                     + "' (register its provider, or the handler with handler(...))");
         }
-        return handler;
+        return new CheckedHandler<>(handler);
     }
 
     /** The quotas that a step is subject to. */
@@ -84,12 +93,13 @@ public record Settings(
         plan.steps().forEach(this::place);
     }
 
-    /** The exception in words for the responder, by whichever provider knows it. */
-    String explain(RuntimeException exception) {
+    /** The exception in words for the responder, by the first provider that knows it; empty when none does. */
+    Optional<String> explain(RuntimeException exception) {
         return providers.stream()
-                .map(provider -> classify(provider, exception).message())
-                .findFirst()
-                .orElseGet(() -> String.valueOf(exception.getMessage()));
+                .map(provider -> classify(provider, exception))
+                .filter(failure -> !failure.equals(Failure.unknown(exception)))
+                .map(Failure::message)
+                .findFirst();
     }
 
     /** What an exception means; where it was thrown is for the log alone. */
@@ -105,7 +115,7 @@ public record Settings(
 
     private static Failure classify(Provider provider, RuntimeException exception) {
         try {
-            return Objects.requireNonNull(provider.classify(exception), "it answered null");
+            return Objects.requireNonNull(Foreign.call("it", () -> provider.classify(exception)), "it answered null");
         } catch (RuntimeException e) {
             LOG.warn("Provider {} cannot classify {}", provider.name(), exception, e);
             return Failure.unknown(exception);

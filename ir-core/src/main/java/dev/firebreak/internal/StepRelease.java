@@ -110,10 +110,7 @@ final class StepRelease<S> {
             return now;
         }
         return run.waitingSince(entry.touched())
-                .until(
-                        later -> !handler.isBack(before, later),
-                        () -> handler.observe(context),
-                        e -> run.classify(step, e).message())
+                .until(later -> !handler.isBack(before, later), () -> handler.observe(context))
                 .seen()
                 .orElse(now);
     }
@@ -147,19 +144,14 @@ final class StepRelease<S> {
                     inUse ? StepStatus.KEPT : StepStatus.FAILED, failure.get().message());
             return;
         }
-        Sight<S> sight = run.waiting()
-                .until(
-                        later -> handler.isBack(before, later),
-                        () -> handler.observe(context),
-                        e -> run.classify(step, e).message());
+        Waiting waiting = run.waiting();
+        Sight<S> sight = waiting.until(later -> handler.isBack(before, later), () -> handler.observe(context));
         if (sight.expected()) {
             reverted(failure.isPresent() ? "the answer was lost; it was found to be back" : "");
         } else if (failure.isPresent()) {
             notReverted(StepStatus.UNKNOWN, failure.get().message());
         } else {
-            notReverted(
-                    StepStatus.UNVERIFIED,
-                    "it is not back after " + run.settings().verifyTimeout().toSeconds() + " s");
+            notReverted(StepStatus.UNVERIFIED, "it is not back " + waiting.words());
         }
     }
 

@@ -84,6 +84,11 @@ final class StepRun<S> {
         }
     }
 
+    /** Whether there is a state that can be judged. */
+    private boolean canBeJudged() {
+        return isVisible() || seen != null;
+    }
+
     /** Whether the state last seen is neither the one before nor shows the change. */
     boolean isHalfWay() {
         return !isVisible() && seen != null && !seen.equals(before);
@@ -107,22 +112,23 @@ final class StepRun<S> {
         if (refusal.isPresent()) {
             return Optional.of(refused(refusal.get()));
         }
-        isVisible();
-        if (seen != null) {
-            settleBefore(seen);
-        }
-        return seen == null
-                ? Optional.of(ending(
-                        StepStatus.FAILED, Records.FAILED, facts(trouble), trouble.message() + "; nothing was changed"))
-                : Optional.empty();
+        return canBeJudged() && knowsBefore()
+                ? Optional.empty()
+                : Optional.of(ending(
+                        StepStatus.FAILED,
+                        Records.FAILED,
+                        facts(trouble),
+                        trouble.message() + "; nothing was changed"));
     }
 
-    /** The state before the first attempt; no change is made that a release could not take back to it from the journal. */
-    private void settleBefore(S now) {
+    /** Whether there is a state before the first attempt: no change is made that a release could not take back. */
+    private boolean knowsBefore() {
         try {
-            before = earlier.isPresent() ? handler.state(earlier.get().before()) : handler.recorded(now);
+            before = earlier.map(entry -> handler.state(entry.before())).orElse(seen);
+            return true;
         } catch (RuntimeException e) {
             lookedInVain(run.classify(step, e));
+            return false;
         }
     }
 
@@ -170,7 +176,7 @@ final class StepRun<S> {
         if (step.effect() == Effect.READ) {
             return ending(StepStatus.FAILED, Records.FAILED, data, "the check does not hold: " + words());
         }
-        String late = "the change is not visible after " + waited + (seen == null ? ": " + trouble.message() : "");
+        String late = "the change is not visible " + waited + (seen == null ? ": " + trouble.message() : "");
         return ending(StepStatus.UNVERIFIED, Records.UNVERIFIED, data, late);
     }
 

@@ -1,5 +1,8 @@
 package dev.firebreak.spi;
 
+import dev.firebreak.JournalException;
+import dev.firebreak.Step;
+import dev.firebreak.internal.Foreign;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +23,7 @@ public interface BatchHandler<S> extends StepHandler<S> {
     /**
      * What steps must have in common, beside kind, account and Region, to be handled together; for instance a VPC. By default nothing.
      */
-    default String batch(dev.firebreak.Step step) {
+    default String batch(Step step) {
         return "";
     }
 
@@ -45,8 +48,8 @@ public interface BatchHandler<S> extends StepHandler<S> {
         var failures = new HashMap<String, RuntimeException>();
         before.forEach((context, state) -> {
             try {
-                apply(context, state);
-            } catch (dev.firebreak.JournalException e) {
+                Foreign.run(getClass().getName() + " apply", () -> apply(context, state));
+            } catch (JournalException e) {
                 throw e;
             } catch (RuntimeException e) {
                 failures.put(context.step().id(), e);

@@ -1,5 +1,7 @@
 package dev.firebreak.spi;
 
+import java.util.Objects;
+
 /**
  * What an exception of a provider's client means.
  *
@@ -9,6 +11,14 @@ package dev.firebreak.spi;
  * @param requestId the provider's request id; empty when there is none
  */
 public record Failure(Kind kind, String message, String code, String requestId) {
+    /** What is missing is taken for unknown, or for empty: exceptions often have no message. */
+    public Failure {
+        kind = Objects.requireNonNullElse(kind, Kind.UNKNOWN);
+        message = Objects.requireNonNullElse(message, "no reason was given");
+        code = Objects.requireNonNullElse(code, "");
+        requestId = Objects.requireNonNullElse(requestId, "");
+    }
+
     /** Whether the call took effect. */
     public enum Kind {
         /** The provider said no: nothing was changed by this call. */

@@ -20,6 +20,6 @@ public interface GuardContext {
     /** The identities that this process acts with on a resource, from its provider. */
     List<TargetRef> callers(TargetRef resource);
 
-    /** Adds a warning for the responder to the plan or report. */
+    /** Adds a warning for the responder to the plan, and to the log: during a run that is all that tells of it. */
     void warn(String warning);
 }

@@ -2,6 +2,7 @@ package dev.firebreak.spi;
 
 import dev.firebreak.Plan;
 import dev.firebreak.StepResult;
+import dev.firebreak.internal.Foreign;
 import dev.firebreak.internal.LogContext;
 import dev.firebreak.internal.Observers;
 import dev.firebreak.internal.OwnIdentity;
@@ -60,6 +61,8 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
 
     /** Adds a guard. The guard that refuses to contain this process's own identity is always there. */
     public B guard(Guard guard) {
+        Objects.requireNonNull(
+                guard.name(), () -> "Cannot use guard " + guard.getClass().getName() + ": it has no name");
         guards.add(guard);
         return self();
     }
@@ -147,7 +150,7 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
 
     private static <T> void tell(Consumer<T> listener, T news) {
         try {
-            listener.accept(news);
+            Foreign.run("it", () -> listener.accept(news));
         } catch (RuntimeException e) {
             LOG.warn("Cannot tell a listener, {}", listener.getClass().getName(), e);
         }

@@ -32,7 +32,7 @@ public interface StepContext {
     /**
      * The state that the required step of this kind left behind.
      *
-     * @throws IllegalStateException when this step requires no step of that kind, or it has not ended well
+     * @throws IllegalStateException when this step requires no step of that kind, or several, or it has not ended well
      */
     <S> S required(String kind, Class<S> stateType);
 
@@ -53,7 +53,7 @@ public interface StepContext {
      * Makes calls side by side, {@value #MOST_SIDE_BY_SIDE} at a time. They carry what belongs to this thread, such as the context of its
      * log lines.
      *
-     * @return what each call gives, in their order
+     * @return what each call gives, in their order; what one throws is told by joining it, and by nothing else
      */
     <T> List<CompletableFuture<T>> sideBySide(List<Supplier<T>> calls);
 
@@ -66,6 +66,12 @@ public interface StepContext {
      */
     boolean await(BooleanSupplier look);
 
-    /** Appends a record of this type about this step to the journal, durably. */
+    /**
+     * Appends a record about this step to the journal, durably.
+     *
+     * @param type a name of one's own
+     * @throws IllegalArgumentException when the name is the engine's: {@code planned}, or one that begins with {@code run-}, {@code step-}
+     *     or {@code release-}
+     */
     void record(String type, JsonNode data);
 }

@@ -234,7 +234,7 @@ final class Schedule {
             return null;
         } catch (RuntimeException e) {
             return e;
-        } catch (Error e) {
+        } catch (Throwable e) {
             return new IllegalStateException("Cannot go on after " + e, e);
         }
     }
