@@ -374,7 +374,8 @@ class HandlerMistakesTest {
 
         assertThatThrownBy(draft::plan)
                 .isInstanceOf(PlanRejectedException.class)
-                .hasMessage("Cannot plan for switch a: 'do nothing' answered null (must be a list, which may be empty)");
+                .hasMessage(
+                        "Cannot plan for switch a: 'do nothing' answered null (must be a list, which may be empty)");
     }
 
     @Test
