@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firebreak.Switchboard.Switch;
 import dev.firebreak.journal.InMemoryJournal;
 import dev.firebreak.spi.BatchHandler;
-import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.StepContext;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +34,8 @@ class HandlerMistakesTest {
     private record Marks(int[] marks) {}
 
     private record Label(Optional<String> text) {}
+
+    private record Name(String text) {}
 
     /** A handler that does well, but for what a test replaces. */
     private class Lamps<S> implements BatchHandler<S> {
@@ -241,6 +243,41 @@ class HandlerMistakesTest {
     }
 
     @Test
+    void execute_stateIsTextThatNoFileKeeps_failsWithoutAChange() {
+        assertLamps(
+                run(new Lamps<>(Name.class, now -> new Name("half a pair: \ud83d"))),
+                StepStatus.FAILED,
+                "a state that does not come back from JSON as it was");
+        assertNoneWasPutOut();
+    }
+
+    @Test
+    void execute_stateBehindTheChangeIsNoJson_isUnverified() {
+        assertLamps(
+                run(new Lamps<>(Label.class, now -> new Label(now ? null : Optional.of("out")))),
+                StepStatus.UNVERIFIED,
+                "a state that cannot be kept as JSON");
+        assertThat(lit).containsOnly(Map.entry("l1", false), Map.entry("l2", false));
+    }
+
+    @Test
+    void execute_lookAtAllIsRefusedForOne_looksAtEachAlone() {
+        lit.remove("l2");
+        Lamps<Lamp> handler = lamps();
+        handler.seenTogether = one -> {
+            throw new StepFailedException("lamp l2 does not exist");
+        };
+
+        ContainmentReport report = run(handler);
+
+        assertThat(report.results())
+                .filteredOn(result -> result.step().kind().equals(KIND))
+                .as(report::describe)
+                .extracting(result -> result.step().resource().id() + " " + result.status())
+                .containsExactlyInAnyOrder("l1 VERIFIED", "l2 FAILED");
+    }
+
+    @Test
     void execute_failureOfAStepThatWasNotGiven_saysSo() {
         Lamps<Lamp> handler = lamps();
         handler.failures = thrown -> Map.of("l1", new StepFailedException("Cannot put out: it is stuck"));
@@ -269,25 +306,18 @@ class HandlerMistakesTest {
     }
 
     @Test
-    void execute_providerCannotClassify_isUnknown() {
-        board.beforeChange = id -> {
-            throw new Switchboard.Refused("it is locked");
-        };
-        board.afterClassifying = failure -> {
-            throw new IllegalStateException("no idea");
-        };
+    void execute_applyThrowsWhatItDoesNotDeclare_isUnknown() {
+        Lamps<Lamp> handler = lamps();
+        handler.whileApplying =
+                () -> HandlerMistakesTest.<RuntimeException>sneak(new IOException("the socket is gone"));
 
-        ContainmentReport report = run(lamps());
+        assertLamps(run(handler), StepStatus.UNKNOWN, "apply threw java.io.IOException: the socket is gone");
+    }
 
-        assertThat(report.results())
-                .as(report::describe)
-                .filteredOn(result -> !result.step().kind().equals(KIND))
-                .singleElement()
-                .satisfies(result -> {
-                    assertThat(result.status()).isEqualTo(StepStatus.UNKNOWN);
-                    assertThat(result.message()).contains("it is locked");
-                });
-        assertThat(lit).as("the other action").doesNotContainValue(true);
+    /** Throws the exception, which need not be declared, as code in other languages of the JVM does. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Exception> void sneak(Exception exception) throws E {
+        throw (E) exception;
     }
 
     @Test
@@ -313,18 +343,6 @@ class HandlerMistakesTest {
     }
 
     @Test
-    void build_twoProvidersOfOneName_namesTheProviders() {
-        var builder = Containment.builder()
-                .provider(board)
-                .provider(new Switchboard())
-                .journal(journal);
-
-        assertThatThrownBy(builder::build)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("Cannot build: two providers have the name 'board'");
-    }
-
-    @Test
     void build_twoHandlersOfOneKind_namesTheKind() {
         var builder = Containment.builder().handler(lamps()).handler(lamps()).journal(journal);
 
@@ -346,6 +364,19 @@ class HandlerMistakesTest {
     }
 
     @Test
+    void plan_batchLacksAClass_isRejected() {
+        Lamps<Lamp> handler = lamps();
+        handler.batch = step -> {
+            throw new NoClassDefFoundError("app/Fuse");
+        };
+
+        assertThatThrownBy(() -> run(handler))
+                .isInstanceOf(PlanRejectedException.class)
+                .hasMessageContaining("'app.lamp'")
+                .hasMessageEndingWith("batch threw java.lang.NoClassDefFoundError: app/Fuse");
+    }
+
+    @Test
     void build_noBatchSize_isRefused() {
         Lamps<Lamp> handler = lamps();
         handler.batchSize = 0;
@@ -354,49 +385,5 @@ class HandlerMistakesTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("'app.lamp'")
                 .hasMessageContaining("has batch size 0 (must be at least 1)");
-    }
-
-    @Test
-    @SuppressWarnings("NullAway") // Some authors do.
-    void plan_actionAnswersNull_isRejected() {
-        var nothing = new Action<Switch>() {
-            @Override
-            public List<Step> plan(Switch target, PlanContext context) {
-                return null;
-            }
-
-            @Override
-            public String toString() {
-                return "'do nothing'";
-            }
-        };
-        var draft = containment(lamps()).incident("IR-1").contain(new Switch("a"), nothing);
-
-        assertThatThrownBy(draft::plan)
-                .isInstanceOf(PlanRejectedException.class)
-                .hasMessage(
-                        "Cannot plan for switch a: 'do nothing' answered null (must be a list, which may be empty)");
-    }
-
-    @Test
-    void execute_listenersThrow_goesOn() {
-        Containment containment = Containment.builder()
-                .provider(board)
-                .journal(journal)
-                .onPlan(plan -> {
-                    throw new IllegalStateException("the display is gone");
-                })
-                .onStep(result -> {
-                    throw new IllegalStateException("the display is gone");
-                })
-                .build();
-
-        ContainmentReport report = containment
-                .incident("IR-1")
-                .contain(new Switch("a"), Switchboard.turnOff())
-                .plan()
-                .execute();
-
-        assertThat(report.isContained()).as(report::describe).isTrue();
     }
 }

@@ -2,6 +2,7 @@ package dev.firebreak;
 
 import static dev.firebreak.Switchboard.turnOff;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.Switchboard.Switch;
 import dev.firebreak.journal.InMemoryJournal;
@@ -95,6 +96,35 @@ class RunControlTest {
     @Test
     void cancel_nothingUnderWay_saysSo() {
         assertThat(oneAtATime().build().cancel("IR-1", "too late")).isFalse();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // A caller who forgets the reason.
+    void cancel_withoutReason_isRefused() {
+        Containment containment = oneAtATime().build();
+        ContainmentPlan plan = plan(containment);
+        board.beforeChange = id -> assertThatThrownBy(() -> containment.cancel("IR-1", null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("reason");
+
+        assertThat(plan.execute().isContained()).isTrue();
+    }
+
+    @Test
+    void execute_interruptedWhileAChangeIsNotVisible_saysSo() {
+        ContainmentPlan plan = plan(oneAtATime()
+                .sleeper(pause -> {
+                    throw new InterruptedException();
+                })
+                .build());
+        board.afterChange = id -> board.switches.put(id, "on");
+
+        ContainmentReport report = plan.execute();
+
+        assertThat(Thread.interrupted()).as("the engine's threads were").isFalse();
+        assertThat(report.results().get(0).status()).isEqualTo(StepStatus.UNVERIFIED);
+        assertThat(report.results().get(0).message())
+                .isEqualTo("the change is not visible yet, and the wait was interrupted");
     }
 
     @Test

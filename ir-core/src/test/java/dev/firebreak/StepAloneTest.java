@@ -11,6 +11,7 @@ import dev.firebreak.spi.Intention;
 import dev.firebreak.spi.Responder;
 import dev.firebreak.spi.ResponderBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,67 @@ class StepAloneTest {
         assertThat(run(plan, 1).status()).isEqualTo(StepStatus.SKIPPED);
 
         assertThat(board.changes).isEmpty();
+    }
+
+    @Test
+    void execute_behindACheckThatHeld_isDone() {
+        board.switches.putAll(Map.of("a", "off", "b", "on"));
+        Step check = Switchboard.step(Switchboard.ref("a")).effect(Effect.READ).build();
+        Step change =
+                Switchboard.step(Switchboard.ref("b")).addRequires(check.id()).build();
+        Plan plan = responder.plan(
+                Incident.of("IR-1"),
+                List.of(Intention.of(new Switch("b"), List.of((target, context) -> List.of(check, change)))));
+
+        assertThat(run(plan, 0).status()).isEqualTo(StepStatus.VERIFIED);
+        assertThat(run(plan, 1).status()).isEqualTo(StepStatus.VERIFIED);
+    }
+
+    @Test
+    void execute_requiredStepFailedSince_isSkipped() {
+        Plan plan = plan();
+        run(plan, 0);
+        board.switches.remove("a");
+        assertThat(run(plan, 0).status()).isEqualTo(StepStatus.FAILED);
+
+        StepResult result = run(plan, 1);
+
+        assertThat(result.status()).isEqualTo(StepStatus.SKIPPED);
+        assertThat(board.switches).containsEntry("b", "on");
+    }
+
+    @Test
+    void execute_requiredStepWasReleased_isSkipped() {
+        Plan plan = plan();
+        run(plan, 0);
+        responder.release("IR-1");
+
+        assertThat(run(plan, 1).status()).isEqualTo(StepStatus.SKIPPED);
+    }
+
+    @Test
+    void execute_processWithOnlyTheHandlerOfItsStep_runsIt() {
+        board.switches.putAll(Map.of("a", "on", "b", "on"));
+        board.kinds.add("board.dim");
+        var journal = InMemoryJournal.create();
+        Responder planner = new Open().provider(board).journal(journal).open();
+        Step first = Switchboard.step(Switchboard.ref("a")).build();
+        Step other = Step.builder("board.dim", Switchboard.ref("b"))
+                .phase(Phase.CUT_OFF)
+                .summary("Dim b")
+                .build();
+        Plan plan = planner.plan(
+                Incident.of("IR-1"),
+                List.of(Intention.of(new Switch("a"), List.of((target, context) -> List.of(first, other)))));
+        board.kinds.remove("board.dim");
+        Responder worker = new Open().provider(board).journal(journal).open();
+
+        StepResult result = worker.execute(plan, plan.digest(), first.id());
+
+        assertThat(result.status()).isEqualTo(StepStatus.VERIFIED);
+        assertThatThrownBy(() -> worker.execute(plan, plan.digest(), other.id()))
+                .isInstanceOf(PlanRejectedException.class)
+                .hasMessageContaining("no handler is registered for 'board.dim'");
     }
 
     @Test

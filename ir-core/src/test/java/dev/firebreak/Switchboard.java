@@ -9,22 +9,25 @@ import dev.firebreak.spi.StepContext;
 import dev.firebreak.spi.StepHandler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** A world of named switches, each on or off, that can refuse, lose answers and lag. */
-final class Switchboard implements Provider {
+class Switchboard implements Provider {
     final Map<String, String> switches = new ConcurrentHashMap<>();
     final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
-    final List<String> changes = java.util.Collections.synchronizedList(new ArrayList<>());
+    final List<String> changes = Collections.synchronizedList(new ArrayList<>());
     final List<TargetRef> own = new ArrayList<>();
+
+    /** The kinds of step that turn a switch off. */
+    final List<String> kinds = new ArrayList<>(List.of("board.off"));
+
     Consumer<String> beforeChange = id -> {};
     Consumer<String> afterChange = id -> {};
-    UnaryOperator<Failure> afterClassifying = failure -> failure;
     Pace.Usage usage = new Pace.Usage(0, Duration.ZERO);
 
     record Switch(String id) implements Target {
@@ -96,15 +99,14 @@ final class Switchboard implements Provider {
 
     @Override
     public List<StepHandler<?>> handlers() {
-        return List.of(new Off());
+        return kinds.stream().<StepHandler<?>>map(Off::new).toList();
     }
 
     @Override
     public Failure classify(RuntimeException exception) {
-        return afterClassifying.apply(
-                exception instanceof Refused
-                        ? new Failure(Failure.Kind.REFUSED, String.valueOf(exception.getMessage()), "Refused", "r-1")
-                        : Failure.unknown(exception));
+        return exception instanceof Refused
+                ? new Failure(Failure.Kind.REFUSED, String.valueOf(exception.getMessage()), "Refused", "r-1")
+                : Failure.unknown(exception);
     }
 
     @Override
@@ -125,9 +127,15 @@ final class Switchboard implements Provider {
     }
 
     private final class Off implements StepHandler<Position> {
+        private final String kind;
+
+        Off(String kind) {
+            this.kind = kind;
+        }
+
         @Override
         public String kind() {
-            return "board.off";
+            return kind;
         }
 
         @Override

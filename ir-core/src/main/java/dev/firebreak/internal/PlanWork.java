@@ -1,6 +1,7 @@
 package dev.firebreak.internal;
 
 import dev.firebreak.Step;
+import dev.firebreak.spi.Cost;
 import dev.firebreak.spi.Engine.Work;
 import dev.firebreak.spi.Pace.Grant;
 import dev.firebreak.telemetry.Activity.Stage;
@@ -45,17 +46,15 @@ final class PlanWork implements Work {
     @Override
     public Grant admit(List<String> ids) {
         Step first = step(ids.get(0));
+        Cost cost = handler(ids).cost();
         try {
-            Grant grant =
-                    settings.pace(first).take(first.resource(), handler(ids).cost(), ids.size());
-            if (grant.steps() <= ids.size()) {
+            Grant grant = Objects.requireNonNull(
+                    Foreign.call("it", () -> settings.pace(first).take(first.resource(), cost, ids.size())),
+                    "it granted null");
+            if (grant.steps() >= 0 && grant.steps() <= ids.size()) {
                 return grant;
             }
-            LOG.warn(
-                    "Cannot use the quota of {}: it grants {} of {} steps",
-                    first.resource(),
-                    grant.steps(),
-                    ids.size());
+            LOG.warn("Cannot use the quota of {}: it granted {} of {}", first.resource(), grant.steps(), ids.size());
         } catch (RuntimeException e) {
             LOG.warn("Cannot use the quota of {}", first.resource(), e);
         }

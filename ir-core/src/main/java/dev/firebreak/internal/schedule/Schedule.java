@@ -145,8 +145,8 @@ final class Schedule {
     private Optional<Batch> next(Lane lane) {
         try {
             return mostUrgent(lane);
-        } catch (RuntimeException e) {
-            stop = e;
+        } catch (Throwable e) {
+            stop = stopping(e);
             return Optional.empty();
         }
     }
@@ -232,11 +232,15 @@ final class Schedule {
                 grant.use(() -> work.run(batch.ids()));
             }
             return null;
-        } catch (RuntimeException e) {
-            return e;
         } catch (Throwable e) {
-            return new IllegalStateException("Cannot go on after " + e, e);
+            return stopping(e);
         }
+    }
+
+    private static RuntimeException stopping(Throwable thrown) {
+        return thrown instanceof RuntimeException exception
+                ? exception
+                : new IllegalStateException("Cannot go on after " + thrown, thrown);
     }
 
     /** Notes how a batch ended; what has begun behind it. */
