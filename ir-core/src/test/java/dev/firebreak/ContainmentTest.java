@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -509,7 +510,7 @@ class ContainmentTest {
 
     /** Takes a number of records, then none. */
     private final class FailingJournal implements Journal {
-        private final List<String> records = java.util.Collections.synchronizedList(new ArrayList<>());
+        private final List<String> records = Collections.synchronizedList(new ArrayList<>());
         private final InMemoryJournal inner = InMemoryJournal.create();
         private final int allowed;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.Switchboard.Switch;
 import dev.firebreak.journal.FileJournal;
+import dev.firebreak.journal.JournalChain;
 import dev.firebreak.journal.JournalRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class CrashTest {
     /** What was recorded as applied is applied; what was only intended may or may not be. */
     private static Switchboard worldAfter(List<String> lines, boolean intendedApplied) {
         Switchboard board = world();
-        for (JournalRecord item : dev.firebreak.journal.JournalChain.check("test", lines)) {
+        for (JournalRecord item : JournalChain.check("test", lines)) {
             boolean applied = item.type().equals("step-applied");
             boolean intended = item.type().equals("step-intended") && intendedApplied;
             if (applied || intended) {
@@ -62,10 +63,7 @@ class CrashTest {
     }
 
     private static String planOf(List<String> lines) {
-        return dev.firebreak.journal.JournalChain.check("test", lines)
-                .get(0)
-                .data()
-                .toString();
+        return JournalChain.check("test", lines).get(0).data().toString();
     }
 
     private static Path run(Path at, Switchboard board) {

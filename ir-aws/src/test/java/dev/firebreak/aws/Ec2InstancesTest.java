@@ -8,6 +8,7 @@ import dev.firebreak.Plan;
 import dev.firebreak.PlanRejectedException;
 import dev.firebreak.Step;
 import dev.firebreak.TargetRef;
+import dev.firebreak.journal.InMemoryJournal;
 import dev.firebreak.testkit.Estate;
 import dev.firebreak.testkit.InstanceSpec;
 import java.util.List;
@@ -219,7 +220,7 @@ class Ec2InstancesTest {
                 .build()) {
             Ec2Instances query = Ec2.instancesTagged("team", "web");
             rehearsal
-                    .containment(dev.firebreak.journal.InMemoryJournal.create(), provider)
+                    .containment(InMemoryJournal.create(), provider)
                     .incident("IR-1")
                     .containAll(query, Ec2.tag())
                     .containAll(query, Ec2.tag())

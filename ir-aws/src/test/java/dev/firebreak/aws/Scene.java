@@ -2,6 +2,7 @@ package dev.firebreak.aws;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -145,7 +146,7 @@ final class Scene {
                 .get(0)
                 .networkInterfaces()
                 .stream()
-                .collect(java.util.stream.Collectors.toMap(
+                .collect(Collectors.toMap(
                         face -> face.networkInterfaceId(),
                         face -> face.groups().stream()
                                 .map(GroupIdentifier::groupId)

@@ -13,6 +13,7 @@ import dev.firebreak.Severity;
 import dev.firebreak.Step;
 import dev.firebreak.TargetRef;
 import dev.firebreak.spi.CanonicalJson;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,7 @@ public final class PlanJson {
     public static Plan read(String json) {
         try {
             return checked(CanonicalJson.parse(json));
-        } catch (IllegalArgumentException | IllegalStateException | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException | IllegalStateException | DateTimeException e) {
             throw new PlanRejectedException("Cannot read plan: " + e.getMessage(), e);
         }
     }

@@ -40,9 +40,9 @@ public final class PlanRunner implements Responder {
     private final Engine engine;
     private final UnderWay underWay = new UnderWay();
 
-    public PlanRunner(Settings settings) {
+    public PlanRunner(Settings settings, Engine engine) {
         this.settings = settings;
-        this.engine = Engine.inProcess(settings.parallelism());
+        this.engine = engine;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.firebreak.internal;
 
+import dev.firebreak.FirebreakException;
 import dev.firebreak.Plan;
 import dev.firebreak.PlanRejectedException;
 import dev.firebreak.Step;
@@ -105,7 +106,7 @@ public record Settings(
     /** What an exception means; where it was thrown is for the log alone. */
     Failure classify(Step step, RuntimeException exception) {
         LOG.debug("Step {} failed", step.id(), exception);
-        if (exception instanceof dev.firebreak.FirebreakException) {
+        if (exception instanceof FirebreakException) {
             return new Failure(Failure.Kind.REFUSED, String.valueOf(exception.getMessage()), "", "");
         }
         return provider(step.resource().provider())

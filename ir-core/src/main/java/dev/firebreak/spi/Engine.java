@@ -8,7 +8,10 @@ import java.util.Set;
 /**
  * Decides when, where and together with which others tasks run; what a task does is the concern of {@link Work}.
  *
- * <p>The default runs them in a pool of threads of this process.
+ * <p>Each task is prepared, then admitted until that grants it, and then run within {@link Pace.Grant#use}. The default does so in a pool
+ * of threads of this process.
+ *
+ * <p><b>Threading:</b> one engine serves many runs side by side. Work may be called by any thread, and by many at once.
  */
 public interface Engine {
     /**

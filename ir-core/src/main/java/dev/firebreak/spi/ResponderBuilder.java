@@ -41,6 +41,7 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
     private @Nullable Duration stepDeadline;
     private @Nullable Duration deadline;
     private int parallelism = 16;
+    private @Nullable Engine engine;
 
     protected ResponderBuilder() {}
 
@@ -125,6 +126,12 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
         return self();
     }
 
+    /** What decides when, where and together with which others the steps of a run go. If not set, {@link Engine#inProcess}. */
+    public B engine(Engine own) {
+        engine = own;
+        return self();
+    }
+
     /** Tells the listener of each step that ended, as it ends, from the thread that ran it. What it throws is logged, and stops nothing. */
     public B onStep(Consumer<StepResult> listener) {
         return observer(new Observer() {
@@ -181,7 +188,7 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
         all.addAll(more);
         var told = new Observers(observers);
         told.attached(providers());
-        return new PlanRunner(new Settings(
+        var settings = new Settings(
                 List.copyOf(providers),
                 Settings.byKind(providers, all),
                 List.copyOf(guards),
@@ -192,7 +199,8 @@ public abstract class ResponderBuilder<B extends ResponderBuilder<B>> {
                 verifyTimeout,
                 Optional.ofNullable(stepDeadline),
                 Optional.ofNullable(deadline),
-                parallelism));
+                parallelism);
+        return new PlanRunner(settings, engine == null ? Engine.inProcess(parallelism) : engine);
     }
 
     /** The providers added so far. */

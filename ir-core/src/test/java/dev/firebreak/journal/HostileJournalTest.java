@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,8 +69,7 @@ class HostileJournalTest {
     @Test
     void read_journalOfAnotherIncident_isNotTrusted() throws IOException {
         journal.open("IR-2").close();
-        Files.copy(
-                file, root.resolve("IR-2").resolve("journal.jsonl"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, root.resolve("IR-2").resolve("journal.jsonl"), StandardCopyOption.REPLACE_EXISTING);
 
         assertThatThrownBy(() -> journal.read("IR-2")).hasMessageContaining("it is of IR-1, not of IR-2");
         assertThatThrownBy(() -> journal.open("IR-2")).hasMessageContaining("it is of IR-1, not of IR-2");

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -232,7 +233,7 @@ class EvidenceCollectorTest {
                 .execute();
         Path content =
                 Path.of(java.net.URI.create(report.items().get(0).location().uri()));
-        java.nio.file.Files.writeString(content, "boot bad");
+        Files.writeString(content, "boot bad");
         assertThatThrownBy(() -> report.seal(Ed25519Signer.generate()))
                 .isInstanceOf(EvidenceIntegrityException.class)
                 .hasMessageContaining("other bytes than were collected");
@@ -248,7 +249,7 @@ class EvidenceCollectorTest {
                 .execute();
         Path content =
                 Path.of(java.net.URI.create(report.items().get(0).location().uri()));
-        java.nio.file.Files.move(content.getParent(), directory.resolve("elsewhere"));
+        Files.move(content.getParent(), directory.resolve("elsewhere"));
         assertThatThrownBy(() -> report.seal(Ed25519Signer.generate()))
                 .isInstanceOf(EvidenceIntegrityException.class)
                 .hasMessageContaining("the store has it no more");

@@ -11,7 +11,9 @@ import dev.firebreak.evidence.Lab.Host;
 import dev.firebreak.spi.CanonicalJson;
 import gov.loc.repository.bagit.reader.BagReader;
 import gov.loc.repository.bagit.verify.BagVerifier;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +88,7 @@ class SealedBagTest {
     }
 
     private static void assumeOnPath(String tool) {
-        boolean present = Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+        boolean present = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, tool)));
         assumeTrue(present, tool + " is not on the PATH");
     }
@@ -219,7 +221,7 @@ class SealedBagTest {
         Files.delete(file("checkpoint"));
         Files.delete(file("checkpoint.body"));
         Path manifest = file("manifest-sha256.txt");
-        Files.write(manifest, Files.readString(manifest).getBytes(java.nio.charset.StandardCharsets.UTF_16));
+        Files.write(manifest, Files.readString(manifest).getBytes(StandardCharsets.UTF_16));
         vouchFor(manifest);
         assertThat(EvidenceBag.verify(bag.path()).problems())
                 .contains(new Problem("manifest-sha256.txt", "it is not UTF-8"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.testkit.fault.FaultTrigger;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -266,7 +267,7 @@ class FaultsTest {
                         assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("ThrottlingException"));
     }
 
-    private String outcomes(UnaryOperator<dev.firebreak.testkit.fault.FaultTrigger> when) {
+    private String outcomes(UnaryOperator<FaultTrigger> when) {
         IamClient iam = client(IamClient.builder());
         fake.faults().clear();
         when.apply(fake.faults().on("iam", "ListUsers")).serverError();

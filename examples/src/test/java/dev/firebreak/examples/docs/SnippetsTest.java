@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ class SnippetsTest {
     static Path root() {
         Path place = Path.of("").toAbsolutePath();
         while (!Files.exists(place.resolve("ir-bom"))) {
-            place = java.util.Objects.requireNonNull(place.getParent(), "There is no repository around this module");
+            place = Objects.requireNonNull(place.getParent(), "There is no repository around this module");
         }
         return place;
     }

@@ -2,6 +2,7 @@ package dev.firebreak.aws.internal;
 
 import dev.firebreak.TargetRef;
 import dev.firebreak.spi.Reads;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class Instances {
                         request.filters(filter("attachment.instance-id", ids)).maxResults(PAGE))
                 .networkInterfaces()
                 .stream()
-                .sorted(java.util.Comparator.comparing(NetworkInterface::networkInterfaceId))
+                .sorted(Comparator.comparing(NetworkInterface::networkInterfaceId))
                 .collect(Collectors.groupingBy(face -> face.attachment().instanceId()));
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class InProcessEngineTest {
     private final List<List<String>> ran = Collections.synchronizedList(new ArrayList<>());
@@ -181,6 +182,20 @@ class InProcessEngineTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no quota known");
         assertThat(ran).containsExactly(List.of("first"));
+    }
+
+    @Test
+    @Timeout(60)
+    void run_admissionLacksAClass_stops() {
+        assertThatThrownBy(() -> Engine.inProcess(4).run(List.of(task("first", Place.alone("lane", 0))), new Noting() {
+                    @Override
+                    public Grant admit(List<String> ids) {
+                        throw new NoClassDefFoundError("app/Quota");
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cannot go on after java.lang.NoClassDefFoundError: app/Quota");
+        assertThat(ran).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
@@ -36,7 +37,7 @@ class JdbcJournalTest {
     }
 
     private JdbcJournal at(long secondsLater) {
-        return JdbcJournal.in(database, Clock.fixed(START.plusSeconds(secondsLater), java.time.ZoneOffset.UTC));
+        return JdbcJournal.in(database, Clock.fixed(START.plusSeconds(secondsLater), ZoneOffset.UTC));
     }
 
     private static void append(IncidentLog log, String type) {

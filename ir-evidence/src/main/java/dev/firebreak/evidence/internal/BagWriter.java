@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Writes one bag into an empty directory. */
@@ -41,7 +42,7 @@ final class BagWriter {
 
     void add(String name, DurableFiles.Body body) throws IOException {
         Path file = directory.resolve(name);
-        Path parent = java.util.Objects.requireNonNull(file.getParent());
+        Path parent = Objects.requireNonNull(file.getParent());
         DurableFiles.makeDirectories(parent);
         payload.put(name, write(file, body));
         DurableFiles.sync(parent);

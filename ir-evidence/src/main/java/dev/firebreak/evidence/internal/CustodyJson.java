@@ -9,6 +9,7 @@ import dev.firebreak.evidence.CustodyRecord.Digest;
 import dev.firebreak.spi.CanonicalJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -94,7 +95,7 @@ public final class CustodyJson {
     }
 
     private static List<Digest> digests(JsonNode trees) {
-        var digests = new java.util.ArrayList<Digest>();
+        var digests = new ArrayList<Digest>();
         trees.forEach(tree -> digests.add(
                 new Digest(Trees.text(tree, "algorithm"), Trees.text(tree, "value"), Trees.text(tree, "over"))));
         return digests;

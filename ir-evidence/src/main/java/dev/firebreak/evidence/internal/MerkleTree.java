@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 
 /** The Merkle tree hash of RFC 6962 §2.1 over leaves that come one after another. */
 final class MerkleTree {
@@ -35,7 +36,7 @@ final class MerkleTree {
         for (byte[] left : perfect) {
             root = root == null ? left : nodeHash(left, root);
         }
-        return java.util.Objects.requireNonNull(root).clone();
+        return Objects.requireNonNull(root).clone();
     }
 
     static byte[] leafHash(byte[] leaf) {

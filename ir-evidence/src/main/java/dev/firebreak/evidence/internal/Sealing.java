@@ -4,6 +4,7 @@ import dev.firebreak.EvidenceIntegrityException;
 import dev.firebreak.evidence.CustodyEvent;
 import dev.firebreak.evidence.CustodyRecord.Digest;
 import dev.firebreak.evidence.EvidenceItem;
+import dev.firebreak.evidence.EvidenceLocation;
 import dev.firebreak.evidence.Signer;
 import dev.firebreak.journal.IncidentLog;
 import java.io.IOException;
@@ -67,8 +68,7 @@ final class Sealing {
     private void append(Path path, BagWriter.Hashes hashes, Signer signer, String actor) {
         trail.append(trail.custody()
                 .event(incident, CustodyEvent.SEALED, actor)
-                .location(
-                        dev.firebreak.evidence.EvidenceLocation.of(path.toUri().toString()))
+                .location(EvidenceLocation.of(path.toUri().toString()))
                 .addDigests(new Digest("SHA-256", hashes.manifest(), Bag.MANIFEST))
                 .addDigests(new Digest("SHA-256", hashes.root(), "rfc6962-root"))
                 .note("signed as " + signer.name() + " over " + hashes.records() + " journal records")

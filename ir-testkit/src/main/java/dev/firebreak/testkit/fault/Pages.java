@@ -3,6 +3,7 @@ package dev.firebreak.testkit.fault;
 import dev.firebreak.testkit.pipeline.Invocation;
 import dev.firebreak.testkit.service.Operations;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -124,6 +125,6 @@ final class Pages {
     }
 
     private static String name(SdkField<?> field) {
-        return field.memberName().toLowerCase(java.util.Locale.ROOT);
+        return field.memberName().toLowerCase(Locale.ROOT);
     }
 }

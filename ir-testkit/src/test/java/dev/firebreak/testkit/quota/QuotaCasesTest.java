@@ -8,6 +8,7 @@ import dev.firebreak.testkit.FakeAwsBuilder;
 import dev.firebreak.testkit.Refused;
 import dev.firebreak.testkit.ServiceCases;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -118,7 +119,7 @@ class QuotaCasesTest extends ServiceCases {
     @AwsFact(value = "TerminateInstances takes a token of the resource bucket for each instance", source = EC2)
     void ec2_instances_areCountedByTheResourceBucket() {
         Ec2Client ec2 = client(Ec2Client.builder());
-        var ids = java.util.stream.IntStream.range(0, 400)
+        var ids = IntStream.range(0, 400)
                 .mapToObj(number -> String.format("i-%017x", number))
                 .toList();
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -124,10 +125,7 @@ final class Wave {
     /** Nobody may close the group: what is in it stands open, which is worse than before. */
     private void takeOut(Set<StepContext> inside, RuntimeException refusal) {
         closing = false;
-        move(
-                        inside,
-                        member -> java.util.Objects.requireNonNull(members.get(member))
-                                .groups())
+        move(inside, member -> Objects.requireNonNull(members.get(member)).groups())
                 .values()
                 .forEach(move -> thrown(move).ifPresent(refusal::addSuppressed));
     }

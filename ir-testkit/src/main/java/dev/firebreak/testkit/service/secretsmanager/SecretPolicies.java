@@ -2,6 +2,7 @@ package dev.firebreak.testkit.service.secretsmanager;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firebreak.testkit.policy.ResourceFacts;
+import dev.firebreak.testkit.policy.ResourcePolicy;
 import dev.firebreak.testkit.service.AwsError;
 import dev.firebreak.testkit.service.Call;
 import dev.firebreak.testkit.service.Operations;
@@ -33,7 +34,7 @@ final class SecretPolicies {
     static ResourceFacts facts(Secret secret) {
         return new ResourceFacts(
                 "",
-                secret.policy().map(document -> dev.firebreak.testkit.policy.ResourcePolicy.of(secret.arn(), document)),
+                secret.policy().map(document -> ResourcePolicy.of(secret.arn(), document)),
                 Map.copyOf(secret.tags()),
                 false);
     }

@@ -8,6 +8,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -167,7 +168,7 @@ class RdsMaintenanceCasesTest extends RdsCases {
     private void goTo(DayOfWeek day, int hour) {
         Instant now = fake.world().now();
         Instant then = now.atOffset(ZoneOffset.UTC)
-                .with(java.time.temporal.TemporalAdjusters.next(day))
+                .with(TemporalAdjusters.next(day))
                 .withHour(hour)
                 .withMinute(0)
                 .withSecond(0)
