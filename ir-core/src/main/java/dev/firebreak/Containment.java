@@ -47,7 +47,8 @@ public final class Containment {
     /**
      * Goes on with the incident's last plan where a crash cut it off; does nothing twice.
      *
-     * @throws PlanRejectedException when the journal holds no plan for the incident
+     * @throws PlanRejectedException when the journal holds no plan for the incident, or it is being run or released
+     * @throws JournalException when the journal fails; the run has stopped before the next change
      */
     public ContainmentReport resume(String incident) {
         return lastPlan(incident).execute();
@@ -94,7 +95,9 @@ public final class Containment {
     /**
      * Takes back every change made for the incident, whichever process made it: the last first, and none that somebody changed since.
      *
-     * @throws PlanRejectedException when the journal holds no plan for the incident
+     * @throws PlanRejectedException when the journal holds no plan for the incident, or a run or release of it is under way: cancel it, or
+     *     wait until it has ended
+     * @throws JournalException when the journal fails; the release has stopped before the next change
      */
     public ReleaseReport release(String incident) {
         return new ReleaseReport(incident, responder.release(incident));

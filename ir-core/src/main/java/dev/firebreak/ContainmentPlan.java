@@ -35,6 +35,7 @@ public final class ContainmentPlan {
     /**
      * Executes this very plan. Run again after a crash, it goes on; nothing is done twice.
      *
+     * @throws PlanRejectedException when this plan is being run, or its incident released
      * @throws JournalException when the journal fails; the run has stopped before the next change
      */
     public ContainmentReport execute() {
@@ -45,7 +46,8 @@ public final class ContainmentPlan {
      * Executes this plan if it is the one that was approved.
      *
      * @param approvedDigest the digest that was approved
-     * @throws PlanRejectedException when this plan has another digest
+     * @throws PlanRejectedException when this plan has another digest, is being run, or its incident is being released
+     * @throws JournalException as of {@link #execute()}
      */
     public ContainmentReport execute(String approvedDigest) {
         return new ContainmentReport(responder, plan, responder.execute(plan, approvedDigest));
@@ -57,7 +59,8 @@ public final class ContainmentPlan {
      *
      * @param approvedDigest the digest that was approved
      * @param step the step's id; the steps that it requires must have succeeded before, else it is skipped
-     * @throws PlanRejectedException when this plan has another digest, or no such step
+     * @throws PlanRejectedException when this plan has another digest or no such step, is being run as a whole, or its incident is being
+     *     released
      * @throws JournalException when the journal fails, or another process has the incident open
      */
     public StepResult executeStep(String approvedDigest, String step) {

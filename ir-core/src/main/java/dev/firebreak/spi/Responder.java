@@ -24,7 +24,8 @@ public interface Responder {
     /**
      * Runs a plan, or goes on with one that was cut off.
      *
-     * @throws dev.firebreak.PlanRejectedException when the plan's digest is not the approved one
+     * @throws dev.firebreak.PlanRejectedException when the plan's digest is not the approved one, a step has no handler, or this responder
+     *     is running the same plan, or a release of its incident
      * @throws dev.firebreak.JournalException when the journal fails; the run has stopped before the next change
      */
     Execution execute(Plan plan, String approvedDigest);
@@ -34,7 +35,8 @@ public interface Responder {
      * the steps of a plan over processes, and keep their order themselves.
      *
      * @param step the step's id
-     * @throws dev.firebreak.PlanRejectedException when the plan's digest is not the approved one, or it has no such step
+     * @throws dev.firebreak.PlanRejectedException when the plan's digest is not the approved one, it has no such step, the step has no
+     *     handler, or this responder is running the same plan as a whole, or a release of its incident
      * @throws dev.firebreak.JournalException when the journal fails
      */
     StepResult execute(Plan plan, String approvedDigest, String step);
@@ -54,7 +56,13 @@ public interface Responder {
     /** Lets the runs of an incident go on that were paused; whether there was one. */
     boolean proceed(String incident);
 
-    /** Takes back every change made for the incident that can be taken back, the last first. */
+    /**
+     * Takes back every change made for the incident that can be taken back, the last first.
+     *
+     * @throws dev.firebreak.PlanRejectedException when the journal holds no plan for the incident, a change has no handler, or this
+     *     responder is running a plan, a step or a release of the incident
+     * @throws dev.firebreak.JournalException when the journal fails; the release has stopped before the next change
+     */
     List<StepResult> release(String incident);
 
     /**

@@ -11,8 +11,8 @@ package dev.firebreak.spi;
  * earlier run made before it makes it.
  *
  * <p><b>Failure:</b> let exceptions of the client pass; {@link Provider#classify} says what they mean. Throw
- * {@link dev.firebreak.StepFailedException} for a reason of your own. Never wait and never retry: the engine does; where one call needs
- * what the one before has made, {@link StepContext#await}.
+ * {@link dev.firebreak.StepFailedException} for a reason of your own, as long as nothing was changed: it counts as a refusal. Never wait
+ * and never retry: the engine does; where one call needs what the one before has made, {@link StepContext#await}.
  *
  * <p><b>Partial success:</b> a step changes one thing. Two things are two steps.
  *
