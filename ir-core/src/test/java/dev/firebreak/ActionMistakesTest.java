@@ -10,12 +10,10 @@ import dev.firebreak.journal.InMemoryJournal;
 import dev.firebreak.spi.CanonicalJson;
 import dev.firebreak.spi.PlanContext;
 import dev.firebreak.spi.StepContext;
-import dev.firebreak.spi.StepHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,18 +31,17 @@ class ActionMistakesTest {
         board.switches.putAll(Map.of("a", "on", "b", "on", "c", "on"));
     }
 
-    private Containment containment(StepHandler<?>... handlers) {
-        Containment.Builder builder = Containment.builder()
+    private Containment containment() {
+        return Containment.builder()
                 .provider(board)
                 .guard(ExemptionTag.named("exempt"))
                 .journal(journal)
-                .sleeper(pause -> {});
-        Stream.of(handlers).forEach(builder::handler);
-        return builder.build();
+                .sleeper(pause -> {})
+                .build();
     }
 
-    private ContainmentPlan plan(Action<Switch> action, StepHandler<?>... handlers) {
-        return containment(handlers).incident("IR-1").contain(A, action).plan();
+    private ContainmentPlan plan(Action<Switch> action) {
+        return containment().incident("IR-1").contain(A, action).plan();
     }
 
     /** An action that has a name. */
@@ -135,58 +132,19 @@ class ActionMistakesTest {
                 .satisfies(refusal -> assertThat(refusal.reason()).startsWith("exempt until 2999-12-31"));
     }
 
-    /** Turns switches off, and asks its context for something before. */
-    private final class Asking implements StepHandler<Position> {
-        private final Consumer<StepContext> asked;
-
-        Asking(Consumer<StepContext> asked) {
-            this.asked = asked;
-        }
-
-        @Override
-        public String kind() {
-            return "board.ask";
-        }
-
-        @Override
-        public Class<Position> stateType() {
-            return Position.class;
-        }
-
-        @Override
-        public Position observe(StepContext context) {
-            return new Position(board.switches.get(context.step().resource().id()));
-        }
-
-        @Override
-        public void apply(StepContext context, Position before) {
-            asked.accept(context);
-            board.switches.put(context.step().resource().id(), "off");
-        }
-
-        @Override
-        public boolean verify(StepContext context, Position now) {
-            return now.value().equals("off");
-        }
-
-        @Override
-        public void revert(StepContext context, Position before, Position now) {
-            board.switches.put(context.step().resource().id(), before.value());
-        }
-    }
-
+    /** Turns a and b off and then c, whose step asks its context for something before it does. */
     private StepResult resultOfAsking(Consumer<StepContext> asked) {
         Step first = Switchboard.step(Switchboard.ref("a")).build();
         Step second = Switchboard.step(Switchboard.ref("b")).build();
-        Step asking = Step.builder("board.ask", Switchboard.ref("c"))
+        Step asking = Switchboard.step(Switchboard.ref("c"))
                 .addRequires(first.id(), second.id())
-                .phase(Phase.CUT_OFF)
-                .summary("Ask")
                 .build();
-        return plan(new Named(context -> List.of(first, second, asking)), new Asking(asked))
-                .execute()
-                .results()
-                .stream()
+        board.whileApplying = context -> {
+            if (context.step().id().equals(asking.id())) {
+                asked.accept(context);
+            }
+        };
+        return plan(new Named(context -> List.of(first, second, asking))).execute().results().stream()
                 .filter(result -> result.step().id().equals(asking.id()))
                 .findFirst()
                 .orElseThrow();

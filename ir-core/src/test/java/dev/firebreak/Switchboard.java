@@ -26,6 +26,7 @@ class Switchboard implements Provider {
     /** The kinds of step that turn a switch off. */
     final List<String> kinds = new ArrayList<>(List.of("board.off"));
 
+    Consumer<StepContext> whileApplying = context -> {};
     Consumer<String> beforeChange = id -> {};
     Consumer<String> afterChange = id -> {};
     Pace.Usage usage = new Pace.Usage(0, Duration.ZERO);
@@ -155,6 +156,7 @@ class Switchboard implements Provider {
 
         @Override
         public void apply(StepContext context, Position before) {
+            whileApplying.accept(context);
             set(context.step().resource().id(), "off");
         }
 
