@@ -181,6 +181,20 @@ class UnderWayTest {
     }
 
     @Test
+    void cancel_whileAStepWaits_skipsIt() throws Exception {
+        var held = new Held();
+
+        board.afterChange = id -> board.switches.put("a", "on");
+
+        assertThat(containment.cancel("IR-1", "false alarm")).isTrue();
+        held.mayGoOn.countDown();
+
+        assertThat(held.first.get(30, TimeUnit.SECONDS)).isEqualTo(StepStatus.UNVERIFIED);
+        assertThat(held.second.get(30, TimeUnit.SECONDS)).isEqualTo(StepStatus.SKIPPED);
+        assertThat(board.changes).containsExactly("a=off");
+    }
+
+    @Test
     void executeStep_interruptedWhileItWaits_isRejected() throws Exception {
         var held = new Held();
 

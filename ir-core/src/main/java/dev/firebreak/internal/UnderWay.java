@@ -38,15 +38,12 @@ final class UnderWay {
     }
 
     /**
-     * Begins it. A step alone waits until others for its resource have ended, as it does when they are of one run; whoever else is in
-     * the way is not waited for, since that may take hours.
+     * Begins it. A step alone waits until those for its resource that came before have ended, as it does when they are of one run;
+     * whoever else is in the way is not waited for, since that may take hours.
      *
      * @throws PlanRejectedException when somebody is in the way
      */
     synchronized void begin(Doing wanted) {
-        while (all.stream().anyMatch(other -> isWaitedFor(other, wanted))) {
-            await();
-        }
         all.stream()
                 .filter(other -> other.incident().equals(wanted.incident()))
                 .flatMap(other -> inTheWay(other, wanted).stream())
@@ -56,6 +53,9 @@ final class UnderWay {
                             + reason + " (cancel it, or wait until it has ended)");
                 });
         all.add(wanted);
+        while (all.subList(0, all.indexOf(wanted)).stream().anyMatch(other -> isWaitedFor(other, wanted))) {
+            await(wanted);
+        }
     }
 
     synchronized void end(Doing done) {
@@ -63,13 +63,14 @@ final class UnderWay {
         notifyAll();
     }
 
-    private void await() {
+    private void await(Doing waiting) {
         try {
             wait();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            end(waiting);
             throw new PlanRejectedException(
-                    "Cannot run a step: interrupted while waiting for another one of its resource");
+                    "Cannot " + words(waiting) + ": interrupted while waiting for another one of its resource");
         }
     }
 
